@@ -5,7 +5,8 @@ export function library(options: Options): Options {
   return {
     format: ["esm"],
     target: "es2022",
-    dts: true,
+    // tsup's declaration step sets `baseUrl`, which TypeScript 6 reports as deprecated.
+    dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
     sourcemap: true,
     clean: true,
     treeshake: true,
