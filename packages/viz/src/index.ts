@@ -1,1 +1,8 @@
-export {};
+export type { Label, LabelsLike, NdArrayLike, NumbersLike, TableLike, ToArray } from "./arrays";
+export type { Chart, ChartOptions } from "./chart";
+export type { ConfusionData } from "./confusion-counts";
+export { confusionMatrix } from "./confusion-matrix";
+export type { HistoryLike } from "./history";
+export { type LearningCurvesOptions, learningCurves } from "./learning-curves";
+export { toSvgString } from "./svg-string";
+export type { Theme } from "./theme";
