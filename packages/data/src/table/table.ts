@@ -1,0 +1,242 @@
+import type { Cell } from "../cell";
+import { DataError } from "../errors";
+import { derive, type Place, placeOf } from "../leakage/provenance";
+import type { NdArray } from "../ndarray/ndarray";
+import { listNames, unknownColumn } from "../wording";
+import { type Column, type ColumnKind, columnFromCells } from "./column";
+import { type ColumnSchema, describeColumn } from "./schema";
+import { showTable } from "./show";
+
+/**
+ * How a column is declared: a kind, or a kind with the order of its values. A boolean column may say which
+ * texts mean true and false.
+ *
+ * @example
+ * ```ts
+ * const grade: ColumnSpec = { kind: "ordinal", order: ["low", "middle", "high"] };
+ * ```
+ */
+export type ColumnSpec =
+  | Exclude<ColumnKind, "ordinal">
+  | { kind: Exclude<ColumnKind, "ordinal"> }
+  | { kind: "ordinal"; order: readonly string[] };
+
+/**
+ * One row of a table, by column name.
+ *
+ * @example
+ * ```ts
+ * const row: Row = { species: "Adelie", bill_length_mm: 39.1 };
+ * ```
+ */
+export type Row = Readonly<Record<string, Cell>>;
+
+/**
+ * A table of typed columns; its verbs return new tables and leave this one as it is. Made by `readCsv` and
+ * {@link table}. It remembers where its rows came from (see `provenance`).
+ *
+ * @example
+ * ```ts
+ * const adults = people.filter((row) => Number(row.age) >= 18).select(["age", "income"]);
+ * ```
+ */
+export class Table {
+  private readonly columns: readonly Column[];
+  private readonly byName: ReadonlyMap<string, Column>;
+  /** How many rows. */
+  readonly nRows: number;
+  /** The names of the columns, in their order. */
+  readonly columnNames: readonly string[];
+
+  constructor(columns: readonly Column[], from?: { place?: Place; rows?: ArrayLike<number>; name?: string }) {
+    this.columns = columns;
+    this.columnNames = columns.map((column) => column.name);
+    this.byName = new Map(columns.map((column) => [column.name, column]));
+    this.nRows = columns[0]?.length ?? from?.rows?.length ?? 0;
+    const uneven = columns.find((column) => column.length !== this.nRows);
+    if (uneven !== undefined) {
+      throw new DataError(
+        `table: expected columns of one length, received "${this.columnNames[0]}" with ${this.nRows} rows and "${uneven.name}" with ${uneven.length}`,
+      );
+    }
+    if (this.byName.size !== columns.length) {
+      const twice = this.columnNames.filter((name, i) => this.columnNames.indexOf(name) !== i);
+      throw new DataError(
+        `table: expected a different name for each column, received ${listNames(twice)} twice`,
+      );
+    }
+    if (from?.place === undefined) placeOf(this, this.nRows, from?.name ?? "the table");
+    else derive(this, from.place, from.rows);
+  }
+
+  /** How many columns. */
+  get nColumns(): number {
+    return this.columns.length;
+  }
+
+  private place(): Place {
+    return placeOf(this, this.nRows);
+  }
+
+  /**
+   * The column of a name.
+   *
+   * @throws DataError for a name that is not there, with the nearest one that is.
+   */
+  column(name: string): Column {
+    const column = this.byName.get(name);
+    if (column === undefined) throw new DataError(`table: ${unknownColumn(name, this.columnNames)}`);
+    return derive(column, this.place());
+  }
+
+  /** Is there a column of this name? */
+  hasColumn(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  /** What is known of each column: kind, missing values, distinct values, and what to be wary of. */
+  schema(): ColumnSchema[] {
+    return this.columns.map(describeColumn);
+  }
+
+  /**
+   * The kind of each column as `readCsv` takes it in `columns`, so that another file can be read alike.
+   */
+  columnSpecs(): Record<string, ColumnSpec> {
+    return Object.fromEntries(
+      this.columns.map((column) => [
+        column.name,
+        column.kind === "ordinal"
+          ? { kind: "ordinal" as const, order: column.categories }
+          : (column.kind as ColumnSpec),
+      ]),
+    );
+  }
+
+  /** The table with these columns only, in this order. */
+  select(names: readonly string[]): Table {
+    if (names.length === 0) {
+      throw new DataError("table.select: expected at least one column name, received none; name the columns to keep");
+    }
+    return new Table(
+      names.map((name) => this.column(name)),
+      { place: this.place() },
+    );
+  }
+
+  /** The table without these columns. */
+  drop(names: string | readonly string[]): Table {
+    const gone = new Set(typeof names === "string" ? [names] : names);
+    for (const name of gone) this.column(name);
+    return this.select(this.columnNames.filter((name) => !gone.has(name)));
+  }
+
+  /**
+   * The rows at the given places (0-based), in that order; a place may come twice.
+   *
+   * @throws DataError for a place that is not there.
+   */
+  take(rows: ArrayLike<number>): Table {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      if (!Number.isInteger(row) || row < 0 || row >= this.nRows) {
+        throw new DataError(
+          `table.take: expected rows from 0 to ${this.nRows - 1}, received ${row}; rows are counted from 0`,
+        );
+      }
+    }
+    return new Table(
+      this.columns.map((column) => column.take(rows)),
+      { place: this.place(), rows },
+    );
+  }
+
+  /** The rows for which the test is true. */
+  filter(test: (row: Row, index: number) => boolean): Table {
+    const rows: number[] = [];
+    for (let i = 0; i < this.nRows; i++) if (test(this.row(i), i)) rows.push(i);
+    return this.take(rows);
+  }
+
+  /** The first rows; default 5. */
+  head(n = 5): Table {
+    return this.take(Array.from({ length: Math.min(Math.max(0, n), this.nRows) }, (_, row) => row));
+  }
+
+  /** One row as an object. */
+  row(index: number): Row {
+    return Object.fromEntries(this.columns.map((column) => [column.name, column.at(index)]));
+  }
+
+  /** All rows as objects. */
+  toRows(): Row[] {
+    return Array.from({ length: this.nRows }, (_, row) => this.row(row));
+  }
+
+  /**
+   * Columns of numbers (integer, float, boolean) as an array of shape [rows, columns], float64, NaN where a
+   * value is missing. Default: all columns.
+   *
+   * @throws DataError when one of them holds categories.
+   */
+  toNdArray(names: readonly string[] = this.columnNames): NdArray<Float64Array> {
+    const data = new Float64Array(this.nRows * names.length);
+    names.forEach((name, j) => {
+      const column = this.column(name);
+      if (!("values" in column)) {
+        throw new DataError(
+          `table.toNdArray: expected columns of numbers, received "${name}", which is ${column.kind}; ` +
+            "leave it out or encode it with oneHotEncoder() or ordinalEncoder()",
+        );
+      }
+      for (let row = 0; row < this.nRows; row++) data[row * names.length + j] = column.values[row]!;
+    });
+    return derive({ data, shape: [this.nRows, names.length] }, this.place());
+  }
+
+  /** The table as text: names, kinds and the first rows (default 10). */
+  toString(most = 10): string {
+    return showTable(this.columns, this.nRows, most);
+  }
+}
+
+/** True for a table of this package, told by its form so that no transform has to load this file. */
+export const isTable = (value: unknown): value is Table =>
+  typeof value === "object" && value !== null && "columnNames" in value && "nRows" in value;
+
+/** True for a column of a table. */
+export const isColumn = (value: unknown): value is Column =>
+  typeof value === "object" && value !== null && "missingCount" in value && "toArray" in value;
+
+/**
+ * A table from columns (an array each) or from rows (an object each). null, undefined and NaN are missing
+ * values. A column of whole numbers becomes integer, of other numbers float, of truth values boolean, of
+ * anything else nominal, unless `columns` declares it.
+ *
+ * @param data Columns by name, or rows.
+ * @param options `columns` declares kinds; `name` is what messages call the table.
+ * @throws DataError for columns of different lengths or values that do not fit a declared kind.
+ * @example
+ * ```ts
+ * table({ age: [31, null, 44], city: ["Rome", "Oslo", "Rome"] }).schema()[0].kind; // "integer"
+ * ```
+ */
+export function table(
+  data: Readonly<Record<string, ArrayLike<Cell | undefined>>> | readonly Row[],
+  options: { columns?: Readonly<Record<string, ColumnSpec>>; name?: string } = {},
+): Table {
+  const columns: Record<string, ArrayLike<Cell | undefined>> = {};
+  if (Array.isArray(data)) {
+    const rows = data as readonly Row[];
+    for (const row of rows) for (const name of Object.keys(row)) columns[name] ??= rows.map((r) => r[name]);
+  } else Object.assign(columns, data);
+  const names = Object.keys(columns);
+  for (const name of Object.keys(options.columns ?? {})) {
+    if (!names.includes(name)) throw new DataError(`table: ${unknownColumn(name, names)}`);
+  }
+  const typed = names.map((name) => {
+    const spec = options.columns?.[name];
+    return columnFromCells(name, columns[name]!, typeof spec === "string" ? { kind: spec } : spec);
+  });
+  return new Table(typed, options.name === undefined ? {} : { name: options.name });
+}
