@@ -1,1 +1,29 @@
-export {};
+export { gradients } from "./autodiff/backward";
+export { type GradOptions, grad, type Pullback, valueAndGrad, vjp } from "./autodiff/grad";
+export { type EngineOptions, getEngine, setEngine } from "./engines/current";
+export type { AnyTypedArray, DataArray, DType } from "./graph/dtype";
+export { Node, topological } from "./graph/node";
+export type { Program } from "./graph/program";
+export type { Shape } from "./graph/shape";
+export { type JitFunction, type JitOptions, jit } from "./jit";
+export * from "./ops/create";
+export * from "./ops/linalg";
+export * from "./ops/math";
+export type { NdArrayLike, Nested } from "./ops/nested";
+export * from "./ops/nn";
+export * from "./ops/random";
+export * from "./ops/reduce";
+export * from "./ops/shape";
+export type { SliceRange } from "./ops/slice-range";
+export {
+  isTensor,
+  type ReduceOptions,
+  Tensor,
+  type TensorLike,
+  type TensorOptions,
+  tensor,
+  toTensor,
+} from "./ops/tensor";
+export type { PrimitiveName, Primitives } from "./primitives/index";
+export { printGraph, printKernels } from "./print";
+export { isVariable, Variable, type VariableOptions, variable } from "./variable";

@@ -1,0 +1,55 @@
+import { isFloat } from "../graph/dtype";
+import { type Node, topological } from "../graph/node";
+import { sameShape, showShape } from "../graph/shape";
+import { zeros } from "../ops/create";
+import { type Tensor, tensor } from "../ops/tensor";
+import type { PrimitiveName } from "../primitives/index";
+import type { VjpRule } from "./rule";
+import { vjpRules } from "./rules/index";
+
+/**
+ * The gradients of `y` with respect to each of `xs`, as tensors of their shapes, by a rewrite of the graph between
+ * them; zeros where `y` does not depend on one. Works inside `jit`, where it is how a training step is written.
+ *
+ * @param y - What to differentiate; a scalar unless `seed` is given.
+ * @param xs - Tensors that `y` was computed from, such as `variable.value`.
+ * @param seed - The gradient of `y`, of its shape. 1 by default.
+ * @throws RangeError when `y` is not a scalar and no seed is given.
+ * @example
+ * const x = tensor([1, 2, 3]);
+ * gradients(x.square().sum(), [x])[0].toArray(); // [2, 4, 6]
+ */
+export function gradients(y: Tensor, xs: readonly Tensor[], seed?: Tensor): Tensor[] {
+  if (!isFloat(y.dtype)) throw new TypeError(`gradients: received a result of ${y.dtype}, expected a float`);
+  if (seed === undefined && y.size !== 1) {
+    throw new RangeError(
+      `gradients: received a result of shape ${showShape(y.shape)}, expected a scalar; reduce it with sum() or mean(), ` +
+        "or give the gradient to start from",
+    );
+  }
+  if (seed !== undefined && !sameShape(seed.shape, y.shape)) {
+    throw new RangeError(
+      `gradients: the seed has shape ${showShape(seed.shape)}, the result ${showShape(y.shape)}`,
+    );
+  }
+  const wanted = new Set<Node>(xs);
+  const order = topological([y], (node) => wanted.has(node) || node.inputs.length === 0);
+  const reaches = new Set<Node>();
+  for (const node of order) {
+    if (wanted.has(node) || node.inputs.some((input) => reaches.has(input))) reaches.add(node);
+  }
+  const found = new Map<Node, Tensor>([[y, seed ?? tensor(1, { dtype: y.dtype }).broadcastTo(y.shape)]]);
+  for (const node of order.reverse()) {
+    const g = found.get(node);
+    if (g === undefined || wanted.has(node) || !reaches.has(node)) continue;
+    const inputs = node.inputs as readonly Tensor[];
+    const rule = vjpRules[node.op as PrimitiveName] as VjpRule<unknown>;
+    rule(g, node as Tensor, inputs, node.params).forEach((part, i) => {
+      const input = inputs[i] as Tensor;
+      if (part === null || !reaches.has(input) || !isFloat(input.dtype)) return;
+      const before = found.get(input);
+      found.set(input, before === undefined ? part : before.add(part));
+    });
+  }
+  return xs.map((x) => found.get(x) ?? zeros(x.shape, x.dtype));
+}

@@ -1,0 +1,16 @@
+import type { Tensor } from "../ops/tensor";
+
+/**
+ * How the gradient of a primitive's result becomes gradients of its operands: `null` where there is none. Written with
+ * tensor operations, so that it has a gradient itself.
+ *
+ * @param g - The gradient of the result.
+ * @param y - The result.
+ * @param inputs - The operands.
+ */
+export type VjpRule<P> = (
+  g: Tensor,
+  y: Tensor,
+  inputs: readonly Tensor[],
+  params: P,
+) => readonly (Tensor | null)[];

@@ -1,0 +1,109 @@
+import type { DataArray } from "../graph/dtype";
+import { Node, topological } from "../graph/node";
+import type { StateCell } from "../graph/state";
+import { paramsOf } from "../primitives/index";
+import { currentEngine } from "./current";
+import type { Engine, Executable } from "./engine";
+
+/** How many different pieces of graph are kept ready to run, for each engine. */
+const KEPT = 256;
+
+const prepared = new WeakMap<Engine, Map<string, Executable>>();
+
+/**
+ * Computes the roots and everything they need in one program and keeps the values of the roots. Graphs of equal
+ * structure share one compiled program; their numbers are its inputs.
+ *
+ * @throws Error when a root depends on the argument of a function that is being traced.
+ */
+export function evaluate(roots: readonly Node[]): void {
+  const wanted = roots.filter((root) => root.value === undefined);
+  if (wanted.length === 0) return;
+  for (const root of wanted) {
+    if (root.abstract) {
+      throw new Error(
+        "This tensor has no value yet: it depends on an argument of a function that jit is tracing. Return it from the " +
+          "function and read the result, or compute with tensor operations instead of reading numbers",
+      );
+    }
+  }
+  const order = topological(wanted);
+  const { key, inputs, states } = describe(order, wanted);
+  const engine = currentEngine();
+  let cache = prepared.get(engine);
+  if (!cache) prepared.set(engine, (cache = new Map()));
+  let executable = cache.get(key);
+  if (executable) cache.delete(key);
+  else executable = engine.compile(rebuild(order, wanted, inputs, states));
+  cache.set(key, executable);
+  if (cache.size > KEPT) cache.delete(cache.keys().next().value as string);
+  const values = executable.run(
+    inputs.map((node) => node.value as DataArray),
+    states,
+  );
+  wanted.forEach((node, i) => {
+    node.settle(values[i] as DataArray);
+  });
+}
+
+/** One element is part of the structure: it becomes a constant in the kernels. More are an input. */
+function isInput(node: Node): boolean {
+  return node.value !== undefined && node.value.length !== 1;
+}
+
+function describe(
+  order: readonly Node[],
+  roots: readonly Node[],
+): { key: string; inputs: Node[]; states: StateCell[] } {
+  const positions = new Map<Node, number>();
+  const inputs: Node[] = [];
+  const states: StateCell[] = [];
+  const parts: string[] = [];
+  order.forEach((node, position) => {
+    positions.set(node, position);
+    if (isInput(node)) {
+      inputs.push(node);
+      parts.push(`${node.dtype}[${node.shape}]`);
+    } else if (node.value) parts.push(`${node.dtype}[${node.shape}]=${showNumber(node.value[0] as number)}`);
+    else if (node.op === "state") {
+      const { cell } = paramsOf(node, "state");
+      if (!states.includes(cell)) states.push(cell);
+      parts.push(`state${states.indexOf(cell)}:${node.dtype}[${node.shape}]`);
+    } else {
+      const from = node.inputs.map((input) => positions.get(input)).join(",");
+      parts.push(`${node.op}(${from})${JSON.stringify(node.params)}`);
+    }
+  });
+  const key = `${parts.join(";")}>${roots.map((root) => positions.get(root)).join(",")}`;
+  return { key, inputs, states };
+}
+
+/** -0 is not 0. */
+function showNumber(x: number): string {
+  return Object.is(x, -0) ? "-0" : String(x);
+}
+
+/** The same graph without the values of this occasion, so that the program keeps no user's arrays alive. */
+function rebuild(
+  order: readonly Node[],
+  roots: readonly Node[],
+  inputs: readonly Node[],
+  states: readonly StateCell[],
+): Parameters<Engine["compile"]>[0] {
+  const copies = new Map<Node, Node>();
+  const copyOf = (node: Node): Node => copies.get(node) as Node;
+  for (const node of order) {
+    const { shape, dtype } = node;
+    if (isInput(node)) {
+      copies.set(node, new Node("input", [], { index: inputs.indexOf(node), shape, dtype }, shape, dtype));
+    } else if (node.value) copies.set(node, new Node("constant", [], {}, shape, dtype, node.value));
+    else copies.set(node, new Node(node.op, node.inputs.map(copyOf), node.params, shape, dtype));
+  }
+  return {
+    name: "expression",
+    inputs: inputs.map(copyOf),
+    states,
+    outputs: roots.map(copyOf),
+    updates: [],
+  };
+}

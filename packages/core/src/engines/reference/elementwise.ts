@@ -1,0 +1,120 @@
+import { allocate, convert, type DataArray } from "../../graph/dtype";
+import type { Node } from "../../graph/node";
+import { sizeOf } from "../../graph/shape";
+import type { Elementwise } from "../../primitives/elementwise";
+import { erf } from "./erf";
+import type { Loop } from "./loop";
+
+function unary(f: (x: number) => number): Loop<unknown> {
+  return (node, [a]) => {
+    const out = allocate(node.dtype, sizeOf(node.shape));
+    for (let i = 0; i < out.length; i++) out[i] = f(a![i] as number);
+    return out;
+  };
+}
+
+function binary(f: (x: number, y: number) => number): Loop<unknown> {
+  return (node, [a, b]) => {
+    const out = allocate(node.dtype, sizeOf(node.shape));
+    for (let i = 0; i < out.length; i++) out[i] = f(a![i] as number, b![i] as number);
+    return out;
+  };
+}
+
+/** Multiplication of int32 must wrap around at 32 bits, which doubles do not beyond 2^53. */
+const multiply: Loop<unknown> = (node, operands, params) =>
+  (node.dtype === "int32" ? binary(Math.imul) : binary((x, y) => x * y))(node, operands, params);
+
+/** The remainder has the sign of the divisor, as NumPy has it. */
+function modulo(x: number, y: number): number {
+  if (y === 0) return Number.NaN;
+  if (!Number.isFinite(y) && Number.isFinite(x)) return x === 0 || x > 0 === y > 0 ? x : y;
+  const r = x % y;
+  return r !== 0 && r < 0 !== y < 0 ? r + y : r;
+}
+
+/** To the nearest, halves to even, as NumPy and IEEE 754 have it. */
+function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  const rest = x - floor;
+  if (rest < 0.5) return floor;
+  if (rest > 0.5) return floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+function sigmoid(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+}
+
+const copy: Loop<unknown> = (_node, [a]) => (a as DataArray).slice();
+
+/** C's pow: 1 to anything and anything to 0 is 1, where JavaScript has NaN. */
+function power(x: number, y: number): number {
+  return x === 1 ? 1 : x ** y;
+}
+
+/** Loops of everything that is computed element by element. */
+export const elementwiseLoops: { readonly [K in keyof Elementwise]: Loop<Elementwise[K]> } = {
+  exp: unary(Math.exp),
+  expm1: unary(Math.expm1),
+  log: unary(Math.log),
+  log1p: unary(Math.log1p),
+  sqrt: unary(Math.sqrt),
+  sin: unary(Math.sin),
+  cos: unary(Math.cos),
+  tan: unary(Math.tan),
+  asin: unary(Math.asin),
+  acos: unary(Math.acos),
+  atan: unary(Math.atan),
+  sinh: unary(Math.sinh),
+  cosh: unary(Math.cosh),
+  tanh: unary(Math.tanh),
+  asinh: unary(Math.asinh),
+  acosh: unary(Math.acosh),
+  atanh: unary(Math.atanh),
+  erf: unary(erf),
+  sigmoid: unary(sigmoid),
+  floor: unary(Math.floor),
+  ceil: unary(Math.ceil),
+  round: unary(roundHalfEven),
+  neg: unary((x) => -x),
+  abs: unary(Math.abs),
+  sign: unary(Math.sign),
+  identity: copy,
+  stopGradient: copy,
+  logicalNot: unary((x) => (x ? 0 : 1)),
+  add: binary((x, y) => x + y),
+  sub: binary((x, y) => x - y),
+  mul: multiply,
+  div: binary((x, y) => x / y),
+  mod: binary(modulo),
+  pow: binary(power),
+  maximum: binary(Math.max),
+  minimum: binary(Math.min),
+  atan2: binary(Math.atan2),
+  equal: binary((x, y) => (x === y ? 1 : 0)),
+  notEqual: binary((x, y) => (x !== y ? 1 : 0)),
+  less: binary((x, y) => (x < y ? 1 : 0)),
+  lessEqual: binary((x, y) => (x <= y ? 1 : 0)),
+  greater: binary((x, y) => (x > y ? 1 : 0)),
+  greaterEqual: binary((x, y) => (x >= y ? 1 : 0)),
+  logicalAnd: binary((x, y) => x & y),
+  logicalOr: binary((x, y) => x | y),
+  logicalXor: binary((x, y) => x ^ y),
+  bitAnd: binary((x, y) => x & y),
+  bitOr: binary((x, y) => x | y),
+  bitXor: binary((x, y) => x ^ y),
+  shiftLeft: binary((x, y) => x << y),
+  shiftRightLogical: binary((x, y) => x >>> y),
+  select: (node: Node, [condition, a, b]) => {
+    const out = allocate(node.dtype, sizeOf(node.shape));
+    for (let i = 0; i < out.length; i++) out[i] = (condition![i] ? a![i] : b![i]) as number;
+    return out;
+  },
+  cast: (node, [a]) => {
+    const out = convert(a as DataArray, node.dtype);
+    return out === a ? out.slice() : out;
+  },
+};

@@ -1,0 +1,48 @@
+import type { DataArray } from "../../graph/dtype";
+import { type Node, topological } from "../../graph/node";
+import type { Program } from "../../graph/program";
+import type { StateCell } from "../../graph/state";
+import { type PrimitiveName, paramsOf } from "../../primitives/index";
+import type { Engine, Executable } from "../engine";
+import { type Loop, loops } from "./loops";
+
+/**
+ * The plain interpreter: one loop a primitive, one primitive after another, in the order of the graph. It is slow and
+ * has no cleverness that could be wrong, which makes it the judge of the other engine.
+ */
+export function referenceEngine(): Engine {
+  return { name: "reference", compile: (program) => new Interpreter(program) };
+}
+
+class Interpreter implements Executable {
+  private readonly order: readonly Node[];
+
+  constructor(private readonly program: Program) {
+    this.order = topological([...program.outputs, ...program.updates.map((u) => u.value)]);
+  }
+
+  run(inputs: readonly DataArray[], states: readonly StateCell[]): DataArray[] {
+    const values = new Map<Node, DataArray>();
+    const old = states.map((cell) => cell.read());
+    for (const node of this.order) {
+      if (node.value) values.set(node, node.value);
+      else if (node.op === "input") values.set(node, inputs[paramsOf(node, "input").index] as DataArray);
+      else if (node.op === "state") {
+        const position = this.program.states.indexOf(paramsOf(node, "state").cell);
+        values.set(node, old[position] as DataArray);
+      } else {
+        const operands = node.inputs.map((input) => values.get(input) as DataArray);
+        const loop = loops[node.op as PrimitiveName] as Loop<unknown>;
+        values.set(node, loop(node, operands, node.params));
+      }
+    }
+    for (const { state, value } of this.program.updates) states[state]?.write(values.get(value) as DataArray);
+    return this.program.outputs.map((node) => (values.get(node) as DataArray).slice());
+  }
+
+  describe(): string {
+    return this.order
+      .map((node) => `${node.dtype}[${node.shape.join(",")}] ${node.op} by the reference interpreter`)
+      .join("\n");
+  }
+}

@@ -1,0 +1,29 @@
+import type { DataArray } from "../../graph/dtype";
+import type { Node } from "../../graph/node";
+import type { Primitives } from "../../primitives/index";
+import { contractionLoops } from "./contraction";
+import { elementwiseLoops } from "./elementwise";
+import { indexingLoops } from "./indexing";
+import type { Loop } from "./loop";
+import { movementLoops } from "./movement";
+import { randomLoops } from "./random";
+import { reductionLoops } from "./reduction";
+
+export type { Loop } from "./loop";
+
+const known = (node: Node): DataArray => {
+  throw new Error(`${node.op}: has no loop, its numbers come from outside`);
+};
+
+/** The loop of every primitive; the compiler names the one that is missing. */
+export const loops: { readonly [K in keyof Primitives]: Loop<Primitives[K]> } = {
+  constant: known,
+  input: known,
+  state: known,
+  ...elementwiseLoops,
+  ...movementLoops,
+  ...reductionLoops,
+  ...contractionLoops,
+  ...indexingLoops,
+  ...randomLoops,
+};

@@ -1,0 +1,93 @@
+import type { DataArray, DType } from "./dtype";
+import type { Shape } from "./shape";
+
+/**
+ * While a scope is active the nodes made inside keep their inputs after they were read, because a gradient will
+ * walk back over them.
+ */
+export interface Scope {
+  active: boolean;
+  readonly level: number;
+}
+
+let nodes = 0;
+
+/**
+ * A node of the graph: the name of a primitive, what it is applied to, and what comes out. Shape and dtype are
+ * known at once, the value only when somebody asks for it.
+ */
+export class Node {
+  /** Rises with every node made, so that inputs always have smaller numbers than what uses them. */
+  readonly id: number = nodes++;
+  /** The numbers, once they are known. */
+  value: DataArray | undefined;
+  /** The length of the longest chain of unread nodes below this one. */
+  depth: number;
+  /** Whether this depends on an argument that has no value yet, inside `jit`. */
+  readonly abstract: boolean;
+  /** The gradient that may still walk back over this node. */
+  scope: Scope | undefined;
+
+  constructor(
+    public op: string,
+    public inputs: readonly Node[],
+    public params: unknown,
+    readonly shape: Shape,
+    readonly dtype: DType,
+    value?: DataArray,
+  ) {
+    this.value = value;
+    let depth = 0;
+    let abstract = op === "input";
+    let scope: Scope | undefined;
+    for (const input of inputs) {
+      if (input.depth >= depth) depth = input.depth + 1;
+      if (input.abstract) abstract = true;
+      const s = input.scope;
+      if (s?.active && (scope === undefined || s.level < scope.level)) scope = s;
+    }
+    this.depth = depth;
+    this.abstract = abstract;
+    this.scope = scope;
+  }
+
+  /** Keep the value and, unless a gradient still needs the way here, forget how it came about. */
+  settle(value: DataArray): void {
+    this.value = value;
+    this.depth = 0;
+    if (this.scope?.active) return;
+    this.op = "constant";
+    this.inputs = [];
+    this.params = {};
+  }
+}
+
+/** Every node that the roots depend on, inputs before users; nodes that already have a value end the walk. */
+export function topological(roots: readonly Node[], isLeaf: (node: Node) => boolean = hasValue): Node[] {
+  const order: Node[] = [];
+  const seen = new Set<Node>();
+  // An explicit stack: graphs are deeper than the JavaScript stack.
+  const stack: { node: Node; next: number }[] = [];
+  const visit = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    stack.push({ node, next: 0 });
+  };
+  for (const root of roots) {
+    visit(root);
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1] as { node: Node; next: number };
+      const inputs = isLeaf(top.node) ? [] : top.node.inputs;
+      if (top.next < inputs.length) visit(inputs[top.next++] as Node);
+      else {
+        order.push(top.node);
+        stack.pop();
+      }
+    }
+  }
+  return order;
+}
+
+function hasValue(node: Node): boolean {
+  return node.value !== undefined;
+}

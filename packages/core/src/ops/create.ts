@@ -1,0 +1,103 @@
+import { allocate, type DType } from "../graph/dtype";
+import { checkShape, type Shape, showShape } from "../graph/shape";
+import { apply, broadcastTo, cast, constant, type Tensor, type TensorLike, tensor, toTensor } from "./tensor";
+
+/** A tensor of one value. dtype float32 by default. */
+export function full(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
+  checkShape(shape, "full");
+  return broadcastTo(tensor(value, { dtype }), shape);
+}
+
+/** A tensor of zeros. dtype float32 by default. */
+export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
+  return full(shape, 0, dtype);
+}
+
+/** A tensor of ones. dtype float32 by default. */
+export function ones(shape: Shape, dtype: DType = "float32"): Tensor {
+  return full(shape, 1, dtype);
+}
+
+/** Zeros of the shape and dtype of another tensor. */
+export function zerosLike(x: TensorLike): Tensor {
+  const like = toTensor(x);
+  return zeros(like.shape, like.dtype);
+}
+
+/** Ones of the shape and dtype of another tensor. */
+export function onesLike(x: TensorLike): Tensor {
+  const like = toTensor(x);
+  return ones(like.shape, like.dtype);
+}
+
+/**
+ * Whole steps from `start` up to and without `stop`; with one argument, from 0 up to it.
+ *
+ * @example
+ * arange(3).toArray(); // [0, 1, 2]
+ */
+export function arange(start: number, stop?: number, options: { step?: number; dtype?: DType } = {}): Tensor {
+  const [from, to] = stop === undefined ? [0, start] : [start, stop];
+  const step = options.step ?? 1;
+  const dtype = options.dtype ?? "int32";
+  const length = Math.max(0, Math.ceil((to - from) / step));
+  if (!Number.isFinite(length)) {
+    throw new RangeError(
+      `arange: received ${from} to ${to} in steps of ${step}, expected finite ends and a step that is not 0`,
+    );
+  }
+  const count = apply("iota", [], { length, dtype });
+  const scaled = step === 1 ? count : count.mul(tensor(step, { dtype }));
+  return from === 0 ? scaled : scaled.add(tensor(from, { dtype }));
+}
+
+/** `num` numbers (50 by default) from `start` to `stop`, both included, at equal distances. */
+export function linspace(start: number, stop: number, num = 50, dtype: DType = "float32"): Tensor {
+  if (!Number.isInteger(num) || num < 0) {
+    throw new RangeError(`linspace: received ${num} points, expected a whole number of at least 0`);
+  }
+  const values = allocate(dtype, num);
+  for (let i = 0; i < num; i++)
+    values[i] = i === num - 1 && num > 1 ? stop : start + (i * (stop - start)) / Math.max(1, num - 1);
+  return constant(values, [num], dtype);
+}
+
+/** Ones on the diagonal `k` (above the main one when positive) of an `n` by `m` matrix (`n` by default). */
+export function eye(n: number, m: number = n, k = 0, dtype: DType = "float32"): Tensor {
+  checkShape([n, m], "eye");
+  const rows = arange(n).reshape([n, 1]);
+  return cast(rows.add(k).equal(arange(m).reshape([1, m])), dtype);
+}
+
+/**
+ * 1 at the place each int32 index names along a new last axis and 0 elsewhere; all 0 for an index outside.
+ *
+ * @example
+ * oneHot([0, 2], 3).toArray(); // [[1, 0, 0], [0, 0, 1]]
+ */
+export function oneHot(indices: TensorLike, numClasses: number, dtype: DType = "float32"): Tensor {
+  if (!Number.isInteger(numClasses) || numClasses < 1) {
+    throw new RangeError(`oneHot: received ${numClasses} classes, expected a whole number of at least 1`);
+  }
+  const at = cast(indices, "int32");
+  return cast(at.expandDims(-1).equal(arange(numClasses)), dtype);
+}
+
+/** The elements on and below the diagonal `k` of the last two axes, zeros above. */
+export function tril(x: TensorLike, k = 0): Tensor {
+  return triangle(x, "tril", (rows, columns) => rows.add(k).greaterEqual(columns));
+}
+
+/** The elements on and above the diagonal `k` of the last two axes, zeros below. */
+export function triu(x: TensorLike, k = 0): Tensor {
+  return triangle(x, "triu", (rows, columns) => rows.add(k).lessEqual(columns));
+}
+
+function triangle(x: TensorLike, what: string, keep: (rows: Tensor, columns: Tensor) => Tensor): Tensor {
+  const from = toTensor(x);
+  if (from.rank < 2)
+    throw new RangeError(`${what}: received shape ${showShape(from.shape)}, expected at least two axes`);
+  const [n, m] = from.shape.slice(-2) as [number, number];
+  const mask = broadcastTo(keep(arange(n).reshape([n, 1]), arange(m).reshape([1, m])), from.shape);
+  return apply("select", [mask, from, broadcastTo(tensor(0, { dtype: from.dtype }), from.shape)], {});
+}

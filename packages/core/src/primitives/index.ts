@@ -1,0 +1,51 @@
+import { Node } from "../graph/node";
+import { type Contraction, contraction } from "./contraction";
+import { type Elementwise, elementwise } from "./elementwise";
+import { type Indexing, indexing } from "./indexing";
+import { type Movement, movement } from "./movement";
+import type { Result, Rule } from "./primitive";
+import { type Random, random } from "./random";
+import { type Reduction, reduction } from "./reduction";
+import { type Source, source } from "./source";
+
+/** Every primitive by name, with its parameters. Tables of rules are exhaustive over this type. */
+export interface Primitives extends Source, Elementwise, Movement, Reduction, Contraction, Indexing, Random {}
+
+/** The name of a primitive. */
+export type PrimitiveName = keyof Primitives;
+
+/** Shape and dtype rules of every primitive. */
+export const rules: { readonly [K in PrimitiveName]: Rule<Primitives[K]> } = {
+  ...source,
+  ...elementwise,
+  ...movement,
+  ...reduction,
+  ...contraction,
+  ...indexing,
+  ...random,
+};
+
+/** What a primitive would give for these operands; throws what the user should read when they do not fit. */
+export function infer<K extends PrimitiveName>(
+  name: K,
+  inputs: readonly Node[],
+  params: Primitives[K],
+): Result {
+  return (rules[name] as Rule<Primitives[K]>)(inputs, params);
+}
+
+/** A node of a graph under construction below the floor of tensors. */
+export function node<K extends PrimitiveName>(name: K, inputs: readonly Node[], params: Primitives[K]): Node {
+  const { shape, dtype } = infer(name, inputs, params);
+  return new Node(name, inputs, params, shape, dtype);
+}
+
+/** The parameters of a node that is known to be of a primitive. */
+export function paramsOf<K extends PrimitiveName>(of: Node, _name: K): Primitives[K] {
+  return of.params as Primitives[K];
+}
+
+/** Whether a primitive is computed element by element. */
+export function isElementwise(op: string): op is keyof Elementwise {
+  return op in elementwise;
+}
