@@ -52,13 +52,13 @@ function layOut(data: ConfusionData, options: ChartOptions): Layout & { width: n
   const preset = k <= 4 ? 84 : k <= 12 ? 48 : 20;
   const bottomOf = (cell: number): { rotated: boolean; room: number } => {
     const rotated = widestLabel > cell - 6;
-    return { rotated, room: (rotated ? labelRoom * 0.71 + 14 : lineHeight) + 12 + lineHeight };
+    return { rotated, room: (rotated ? labelRoom * 0.71 + 14 : lineHeight) + 16 + lineHeight };
   };
   const width = checkSide(
     kind,
     "width",
     options.width,
-    Math.max(300, left + k * preset + margin),
+    Math.max(330, left + k * preset + margin),
     left + k * 6 + margin,
   );
   const byWidth = (width - left - margin) / k;
@@ -71,7 +71,7 @@ function layOut(data: ConfusionData, options: ChartOptions): Layout & { width: n
     top + k * 6 + bottomOf(6).room + margin,
   );
   // The labels below may need to turn as cells shrink, which takes room from the cells: try both.
-  const flat = Math.min(wanted, (height - top - margin - 2 * lineHeight - 12) / k);
+  const flat = Math.min(wanted, (height - top - margin - 2 * lineHeight - 16) / k);
   const cell = bottomOf(flat).rotated
     ? Math.min(wanted, (height - top - margin - bottomOf(flat).room) / k)
     : flat;
@@ -113,7 +113,15 @@ function drawCells(root: SVGElement, layout: Layout, theme: Theme): void {
   const k = confusion.labels.length;
   const cells = add(root, "g", { class: "wellfit-cells", "text-anchor": "middle", "font-size": countSize });
   const gap = cell >= 14 ? 1 : 0;
+  // In large tables zeros would only hide the mistakes: they are left to one rectangle behind all cells.
+  const showsZeros = k <= 12;
+  if (!showsZeros) {
+    const { light, dark } = cellColours(0);
+    const side = k * cell - gap;
+    add(cells, "rect", { x: left, y: top, width: side, height: side, ...paint("fill", theme, light, dark) });
+  }
   confusion.counts.forEach((n, i) => {
+    if (n === 0 && !showsZeros) return;
     const row = Math.floor(i / k);
     const column = i % k;
     const total = totals[row]!;
@@ -129,8 +137,7 @@ function drawCells(root: SVGElement, layout: Layout, theme: Theme): void {
         (total === 0 ? "" : ` of ${formatNumber(total)} (${formatShare(share)})`),
     );
     add(group, "rect", { x, y, width: cell - gap, height: cell - gap, ...paint("fill", theme, light, dark) });
-    // In large tables zeros would only hide the mistakes.
-    if (countSize === undefined || (n === 0 && k > 12)) return;
+    if (countSize === undefined) return;
     const ink = paint("fill", theme, textOn(light), textOn(dark));
     const middle = { x: x + (cell - gap) / 2, ...ink };
     const center = y + (cell - gap) / 2;
@@ -165,7 +172,7 @@ function drawLabels(root: SVGElement, layout: Layout): void {
       addFitted(axes, label, labelRoom + 1, { transform, "text-anchor": "end" });
     }
   });
-  const bottom = top + size + (rotated ? labelRoom * 0.71 + 14 : lineHeight) + 16;
+  const bottom = top + size + (rotated ? labelRoom * 0.71 + 14 : lineHeight) + 20;
   add(
     axes,
     "text",
@@ -197,6 +204,8 @@ function drawKey(root: SVGElement, width: number, theme: Theme): void {
       width: 16,
       height: 14,
       ...paint("fill", theme, light, dark),
+      stroke: "currentColor",
+      "stroke-opacity": "0.25",
     });
   }
   const x = swatches + 5 * 16 + 6;
