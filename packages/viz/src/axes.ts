@@ -2,7 +2,7 @@ import { type AxisScale, axisBottom, axisLeft } from "d3-axis";
 import type { ScaleContinuousNumeric } from "d3-scale";
 import { select } from "d3-selection";
 import { addFitted } from "./chart";
-import { add } from "./element";
+import { add, px } from "./element";
 import { textWidth } from "./text";
 
 /** The rectangle that marks are drawn in, in pixels. */
@@ -88,7 +88,8 @@ function drawAxis(parent: SVGElement, name: string, plot: Plot, scale: NumberSca
     const tick = nodes[index] as SVGGElement;
     const line = tick.querySelector("line");
     line?.setAttribute("stroke-opacity", "0.6");
-    const at = scale(value as number);
+    const at = px(scale(value as number));
+    tick.setAttribute("transform", isX ? `translate(${at},0)` : `translate(0,${at})`);
     const onEdge = isX ? Math.abs(at - plot.x) < 0.5 : Math.abs(at - plot.y - plot.height) < 0.5;
     if (!onEdge) {
       add(tick, "line", {

@@ -1,5 +1,5 @@
 import { addFitted, margin } from "./chart";
-import { add } from "./element";
+import { add, px } from "./element";
 import { textWidth } from "./text";
 
 /** One entry: a sample of the mark, 20 pixels wide around (0, 0), and what it stands for. */
@@ -41,7 +41,7 @@ export function layOutLegend(items: readonly LegendItem[], width: number): Legen
       const legend = add(parent, "g", { class: "wellfit-legend" });
       for (const { item, x: left, row: line, labelWidth } of placed) {
         const y = top + line * rowHeight + rowHeight / 2;
-        const entry = add(legend, "g", { transform: `translate(${margin + left},${y})` });
+        const entry = add(legend, "g", { transform: `translate(${px(margin + left)},${y})` });
         item.sample(add(entry, "g", { transform: `translate(${sampleWidth / 2},0)` }));
         addFitted(entry, item.label, labelWidth + 1, { x: sampleWidth + gap, dy: "0.35em" });
       }

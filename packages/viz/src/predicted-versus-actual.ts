@@ -22,6 +22,7 @@ import {
 } from "./chart";
 import { pad } from "./domain";
 import { add } from "./element";
+import { fitOf } from "./fit-quality";
 import { count, formatNumber } from "./format";
 import { layOutLegend } from "./legend";
 import { classMark, drawPoints } from "./scatter";
@@ -43,30 +44,6 @@ export interface PredictedVersusActualOptions extends ChartOptions {
 }
 
 const kind = "predictedVersusActual";
-
-/** R² and the mean absolute error; R² is undefined when all actual values are equal. */
-interface Fit {
-  readonly r2: number | undefined;
-  readonly mae: number;
-}
-
-function fitOf(actual: ArrayLike<number>, predicted: ArrayLike<number>): Fit {
-  const n = actual.length;
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += actual[i]! / n;
-  let residual = 0;
-  let total = 0;
-  let mae = 0;
-  let constant = true;
-  for (let i = 0; i < n; i++) {
-    const error = actual[i]! - predicted[i]!;
-    residual += error ** 2;
-    total += (actual[i]! - mean) ** 2;
-    mae += Math.abs(error) / n;
-    if (actual[i] !== actual[0]) constant = false;
-  }
-  return { r2: constant || total === 0 ? undefined : 1 - residual / total, mae };
-}
 
 function readValues(value: unknown, name: string): ArrayLike<number> {
   const list = toList<number>(value, `${kind}: ${name}`);
@@ -147,7 +124,7 @@ function compose(data: RegressionData, options: PredictedVersusActualOptions): P
     title: options.title ?? "Predicted versus actual",
     description: `${count(actual.length, "prediction")} against actual values: ${
       fit.r2 === undefined
-        ? "R² is undefined because all actual values are equal"
+        ? `R² is undefined because ${fit.constant ? "all actual values are equal" : "the actual values hardly differ"}`
         : `R² is ${formatNumber(fit.r2)}`
     }, the mean absolute error is ${formatNumber(fit.mae)}${unitAfter}.`,
     draw(root): void {
@@ -182,7 +159,8 @@ function compose(data: RegressionData, options: PredictedVersusActualOptions): P
 /**
  * Draws the predictions of a regression against the truth: one mark a sample, and the diagonal on which
  * perfect predictions lie. R² = 1 - Σ(actual - predicted)² / Σ(actual - mean)², as scikit-learn's `r2_score`;
- * it is called undefined when all actual values are equal. More than 2,000 samples are drawn as squares of
+ * where all actual
+ * values are equal it is called undefined (scikit-learn answers 0 or 1). More than 2,000 samples are drawn as squares of
  * 2 by 2 pixels, one for all that fall in it.
  *
  * @param data Actual and predicted values, shape [n] or [n, 1] each.
