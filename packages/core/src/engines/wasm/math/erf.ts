@@ -1,4 +1,4 @@
-import { expInRange } from "./exp";
+import { expOrNaN } from "./exp";
 import { Lanes, type Unary } from "./lanes";
 
 /** erf x / x - 1 in x^2 on [0, 1], and log(1 - erf x) in x on [1, 4.1]; minimax. */
@@ -14,6 +14,6 @@ export const erf: Unary = (f, x, ctx) => {
   const a = v.keep(v.op("f32x4.pmin", v.op("f32x4.abs", x), 4.1));
   const z = v.keep(v.mul(a, a));
   const small = v.madd(v.polynomial(z, SMALL), a, a);
-  const large = v.sub(1, expInRange(v, v.keep(v.polynomial(a, LARGE))));
+  const large = v.sub(1, expOrNaN(v, v.keep(v.polynomial(a, LARGE))));
   v.result(v.withSignOf(x, v.select(v.op("f32x4.lt", a, 1), small, large)));
 };

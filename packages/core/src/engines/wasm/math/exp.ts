@@ -45,10 +45,20 @@ function scaled(v: Lanes, p: Expr, t: Local, extra: number = 0): Push {
   return extra === 0 ? sum : v.op("i32x4.add", sum, v.bits(extra * EXPONENT));
 }
 
-/** `e^x * 2^extra` without care for over- and underflow: |x| < 87 (or 88.7 when `extra` is negative). */
+/**
+ * `e^x * 2^extra` without care for over- and underflow: |x| < 87 (or 88.7 when `extra` is negative). The bits of a NaN
+ * are not safe here; {@link expOrNaN} keeps them.
+ */
 export function expInRange(v: Lanes, x: Local, extra: number = 0): Push {
   const { t, r } = reduce(v, x);
   return scaled(v, v.add(expm1OfReduced(v, r), 1), t, extra);
+}
+
+/** `e^x * 2^extra` for |x| < 87 (a little above when `extra` is negative); NaN stays NaN. */
+export function expOrNaN(v: Lanes, x: Local, extra: number = 0): Push {
+  const { t, r } = reduce(v, x);
+  const power = v.keep(v.op("i32x4.add", v.shift("i32x4.shl", t, 23), v.bits(ONE + extra * EXPONENT)));
+  return v.madd(power, expm1OfReduced(v, r), power);
 }
 
 /** `e^x - 1` for -25 < x < 87. */
@@ -99,6 +109,6 @@ export const sigmoid: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
   const y = v.keep(v.clamp(v.op("f32x4.neg", x), -30, 89));
   // e^89 does not fit and shall become infinite, so half of it is doubled.
-  const half = v.keep(expInRange(v, y, -1));
+  const half = v.keep(expOrNaN(v, y, -1));
   v.result(v.div(1, v.add(v.add(half, half), 1)));
 };

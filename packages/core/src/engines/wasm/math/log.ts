@@ -55,7 +55,8 @@ export function log1pOf(v: Lanes, x: Expr): Push {
   const lost = v.sub(value, v.sub(u, 1));
   const i = v.keep(v.op("i32x4.sub", u, v.bits(ROOT_HALF)));
   const k = v.keep(v.shift("i32x4.shr_s", i, 23));
-  const power = v.shift("i32x4.shl", v.op("i32x4.sub", v.bits(127), k), 23);
+  // 2^-128 has no exponent field; nothing is lost to rounding up there anyway.
+  const power = v.shift("i32x4.shl", v.op("i32x4.sub", v.bits(127), v.op("i32x4.min_s", k, v.bits(127))), 23);
   const m = v.op("i32x4.add", v.op("v128.and", i, v.bits(MANTISSA)), v.bits(ROOT_HALF));
   const tail = v.madd(lost, power, v.sub(m, 1));
   const inside = combine(v, v.op("f32x4.convert_i32x4_s", k), tail);
