@@ -26,7 +26,8 @@ chart.update({ predict, points, labels });
 import assert from "node:assert/strict";
 
 const curves = document.body.querySelector("svg");
-assert.ok(curves?.querySelector("title")?.textContent?.includes("Early stopping"));
+assert.ok(curves !== null);
+assert.ok(curves.querySelector("title")?.textContent?.includes("Early stopping"));
 assert.ok(curves.querySelectorAll("path").length >= 4, "loss and accuracy, training and validation");
 assert.equal(chart.getAttribute("width"), "480");
 assert.ok(chart.outerHTML.length > 1000 && !chart.outerHTML.includes("NaN"));
