@@ -223,7 +223,8 @@ function isPromise(value: unknown): value is PromiseLike<PredictionLike> {
  * @param data The model and the points, see {@link BoundaryData}.
  * @param options See {@link DecisionBoundaryOptions}; default 480 pixels wide and about 0.8 times as high.
  * @returns An `<svg>` element; `update(data)` draws it anew. When `predict` returns a promise the points stand
- * at once and the field follows; `ready` tells when. A later `update` overtakes an earlier one.
+ * at once and the field follows; an update then leaves the picture before it until its answer is there. `ready`
+ * tells when. An answer that comes after a newer one is dropped.
  * @throws When shapes do not fit, a label is not among the classes, or predictions are no probabilities.
  * @example
  * ```ts
@@ -247,26 +248,28 @@ function isPromise(value: unknown): value is PromiseLike<PredictionLike> {
  */
 export function decisionBoundary(data: BoundaryData, options: DecisionBoundaryOptions = {}): BoundaryChart {
   const { svg, show } = canvas(kind, options);
-  let turn = 0;
+  let asked = 0;
+  let answered = 0; // the newest question whose answer is shown
   let ready: Promise<void> = Promise.resolve();
 
   function update(next: BoundaryData): void {
     const scene = layOut(next, options);
-    const draw = (result: unknown): void =>
-      show(scene.compose(readField(result, scene.batch.shape[0], scene.resolution, scene.classes)));
     const result = next.predict(scene.batch);
-    const mine = turn + 1;
-    if (!isPromise(result)) {
-      draw(result);
-      turn = mine;
+    const question = asked + 1;
+    const answer = (prediction: unknown): void => {
+      if (question < answered) return;
+      show(scene.compose(readField(prediction, scene.batch.shape[0], scene.resolution, scene.classes)));
+      answered = question;
+    };
+    if (isPromise(result)) {
+      // A field that stands is better than none until the next one comes.
+      if (answered === 0) show(scene.compose(undefined));
+      ready = Promise.resolve(result).then(answer);
+    } else {
+      answer(result);
       ready = Promise.resolve();
-      return;
     }
-    show(scene.compose(undefined));
-    turn = mine;
-    ready = Promise.resolve(result).then((value) => {
-      if (turn === mine) draw(value);
-    });
+    asked = question;
   }
 
   update(data);

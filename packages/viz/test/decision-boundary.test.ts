@@ -214,6 +214,15 @@ describe("a model that answers later", () => {
     expect(toSvgString(chart)).toBe(shown);
   });
 
+  it("leaves the field before until the next is there", async () => {
+    const chart = draw({ predict: atHalf, points, labels });
+    const before = toSvgString(chart);
+    chart.update({ predict: later((b) => each(b, () => 0.1)), points, labels });
+    expect(toSvgString(chart)).toBe(before);
+    await chart.ready;
+    expect(words(chart)).toContain("0 in 100%");
+  });
+
   it("hands its error to ready", async () => {
     const chart = draw({ predict: () => Promise.reject(new Error("out of memory")), points, labels });
     await expect(chart.ready).rejects.toThrow("out of memory");
