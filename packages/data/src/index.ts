@@ -1,1 +1,58 @@
-export {};
+export type { Cell } from "./cell";
+export { CsvError, DataError, LeakageError, NotFittedError } from "./errors";
+export { type Blobs, type MakeBlobsOptions, makeBlobs } from "./generate/make-blobs";
+export { type MakeCirclesOptions, makeCircles } from "./generate/make-circles";
+export { type MakeMoonsOptions, makeMoons } from "./generate/make-moons";
+export { type LinearDataset, type MakeRegressionOptions, makeRegression } from "./generate/make-regression";
+export type { Dataset } from "./generate/two-classes";
+export type { LeakageOptions } from "./leakage/guard";
+export { type Part, type Provenance, provenance } from "./leakage/provenance";
+export { type NdArray, type NestedNumbers, ndarray, type TypedArray, toNested } from "./ndarray/ndarray";
+export { type AutoPrepareOptions, autoPrepare, type Preparation } from "./prepare/auto-prepare";
+export { inferTask, type Task } from "./prepare/infer-task";
+export {
+  type ChoiceOptions,
+  type RandomState,
+  type RandomStateLike,
+  randomState,
+} from "./random/random-state";
+export { type Parts, type SplitOptions, split } from "./split/split";
+export type { Splittable } from "./split/splittable";
+export { type Stratify, type TrainTestSplitOptions, trainTestSplit } from "./split/train-test-split";
+export type { CategoryColumn, Column, ColumnKind, NumberColumn } from "./table/column";
+export type { CsvSource } from "./table/csv-source";
+export { defaultMissing, type ReadCsvOptions, readCsv } from "./table/read-csv";
+export type { ColumnNote, ColumnSchema } from "./table/schema";
+export { type ColumnSpec, type Row, type Table, table } from "./table/table";
+export { type CsvData, toCsv, type WriteCsvOptions, writeCsv } from "./table/write-csv";
+export type { Transform } from "./transform/base";
+export type { CategoriesOption } from "./transform/categories";
+export {
+  type ColumnGroup,
+  type ColumnTransformer,
+  type ColumnTransformerOptions,
+  columnTransformer,
+} from "./transform/column-transformer";
+export type { TransformInput } from "./transform/frame";
+export { transformFromJson, transformKinds } from "./transform/from-json";
+export type { JsonObject, JsonValue, TransformJson } from "./transform/json";
+export {
+  type LabelEncoder,
+  type LabelEncoderOptions,
+  type LabelInput,
+  labelEncoder,
+} from "./transform/label-encoder";
+export { type MaxAbsScaler, type MaxAbsScalerOptions, maxAbsScaler } from "./transform/max-abs-scaler";
+export { type MinMaxScaler, type MinMaxScalerOptions, minMaxScaler } from "./transform/min-max-scaler";
+export { type OneHotEncoder, type OneHotEncoderOptions, oneHotEncoder } from "./transform/one-hot-encoder";
+export { type OrdinalEncoder, type OrdinalEncoderOptions, ordinalEncoder } from "./transform/ordinal-encoder";
+export { type Pipeline, type PipelineOptions, pipeline } from "./transform/pipeline";
+export { type RobustScaler, type RobustScalerOptions, robustScaler } from "./transform/robust-scaler";
+export type { Scaler } from "./transform/scaler";
+export {
+  type ImputerOutput,
+  type SimpleImputer,
+  type SimpleImputerOptions,
+  simpleImputer,
+} from "./transform/simple-imputer";
+export { type StandardScaler, type StandardScalerOptions, standardScaler } from "./transform/standard-scaler";

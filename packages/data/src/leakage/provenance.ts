@@ -28,11 +28,7 @@ export class Scope {
   /** Which transforms were fitted on this scope as a whole, and on which of its rows. */
   readonly fits: { by: string; rows: Uint8Array }[] = [];
 
-  constructor(
-    nRows: number,
-    name: string,
-    inside?: { parent: Scope; part: Part; rowsInParent: Int32Array },
-  ) {
+  constructor(nRows: number, name: string, inside?: { parent: Scope; part: Part; rowsInParent: Int32Array }) {
     this.nRows = nRows;
     this.name = name;
     this.parent = inside?.parent;

@@ -40,10 +40,13 @@ export const parseRecords = async (raw: string, delimiter: string, file: string)
   const bare = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
   const text = bare.includes("\r") ? bare.replace(/\r\n?/g, "\n") : bare;
   if (text.includes("\u0000")) {
-    throw new CsvError("expected text, received zero bytes; this looks like a binary file, export it as CSV", {
-      file,
-      line: lineAt(text, text.indexOf("\u0000")),
-    });
+    throw new CsvError(
+      "expected text, received zero bytes; this looks like a binary file, export it as CSV",
+      {
+        file,
+        line: lineAt(text, text.indexOf("\u0000")),
+      },
+    );
   }
   const parse = await loadParser();
   const { data, errors } = parse<string[]>(text, { delimiter, newline: "\n", header: false });
@@ -96,7 +99,12 @@ export const checkWidths = (
 };
 
 /** The names of the header record, checked. */
-export const headerNames = (records: CsvRecords, delimiter: string, file: string, asked: boolean): string[] => {
+export const headerNames = (
+  records: CsvRecords,
+  delimiter: string,
+  file: string,
+  asked: boolean,
+): string[] => {
   const names = records.rows[0]!.map((name) => name.trim());
   const line = records.lines[0]!;
   names.forEach((name, j) => {

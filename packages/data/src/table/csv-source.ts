@@ -106,12 +106,13 @@ export const loadText = async (
   if (source instanceof ArrayBuffer) return bytes(new Uint8Array(source), "CSV bytes");
   if (typeof Blob !== "undefined" && source instanceof Blob) {
     const named = (source as Blob & { name?: unknown }).name;
-    return bytes(
-      new Uint8Array(await source.arrayBuffer()),
-      typeof named === "string" ? named : "CSV bytes",
-    );
+    return bytes(new Uint8Array(await source.arrayBuffer()), typeof named === "string" ? named : "CSV bytes");
   }
-  if (typeof source === "object" && source !== null && typeof (source as { text?: unknown }).text === "string") {
+  if (
+    typeof source === "object" &&
+    source !== null &&
+    typeof (source as { text?: unknown }).text === "string"
+  ) {
     const { text, name } = source as { text: string; name?: string };
     return { text, name: name ?? "CSV text" };
   }

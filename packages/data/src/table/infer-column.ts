@@ -39,7 +39,11 @@ const declaredTruths: Readonly<Record<string, boolean>> = {
   "0": false,
 };
 
-const numbers = (column: TextColumn, kind: "integer" | "float" | "boolean", of: (text: string) => number): Column =>
+const numbers = (
+  column: TextColumn,
+  kind: "integer" | "float" | "boolean",
+  of: (text: string) => number,
+): Column =>
   numberColumn(
     column.name,
     kind,
@@ -72,7 +76,8 @@ export const inferColumn = (column: TextColumn): Column => {
       if (text.toLowerCase() in truths) truthful++;
     }
   }
-  if (quantities === there) return numbers(column, there > 0 && wholes === there ? "integer" : "float", Number);
+  if (quantities === there)
+    return numbers(column, there > 0 && wholes === there ? "integer" : "float", Number);
   if (truthful === there) return numbers(column, "boolean", (text) => Number(truths[text.toLowerCase()]));
   const text = texts[odd]!;
   const shouldTell = quantities > there / 2 || padded.test(text);
@@ -105,7 +110,11 @@ export const declaredColumn = (
       return categoryColumn(column.name, column.texts);
     case "ordinal": {
       const values = new Set(order);
-      check((text) => values.has(text), `one of ${[...values].join(" < ")}`, "add it to the order or mend it");
+      check(
+        (text) => values.has(text),
+        `one of ${[...values].join(" < ")}`,
+        "add it to the order or mend it",
+      );
       return categoryColumn(column.name, column.texts, { order: [...values] });
     }
     case "boolean":

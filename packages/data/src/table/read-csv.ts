@@ -1,6 +1,6 @@
 import { CsvError, DataError } from "../errors";
 import { unknownColumn } from "../wording";
-import { checkWidths, type CsvRecords, headerNames, lineOfField, parseRecords } from "./csv-records";
+import { type CsvRecords, checkWidths, headerNames, lineOfField, parseRecords } from "./csv-records";
 import { type CsvSource, loadText } from "./csv-source";
 import { declaredColumn, inferColumn } from "./infer-column";
 import { type ColumnSpec, Table } from "./table";
@@ -125,7 +125,8 @@ export async function readCsv(source: CsvSource, options: ReadCsvOptions = {}): 
       lineOfField(records.rows[row + first]!, j, records.lines[row + first]!);
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
     if (spec === undefined) return inferColumn({ name, texts, file, lineOf });
-    const { kind, order } = typeof spec === "string" ? { kind: spec, order: undefined } : { order: undefined, ...spec };
+    const { kind, order } =
+      typeof spec === "string" ? { kind: spec, order: undefined } : { order: undefined, ...spec };
     return declaredColumn({ name, texts, file, lineOf }, kind, order);
   });
   return new Table(columns, { name: file });

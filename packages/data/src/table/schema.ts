@@ -42,7 +42,8 @@ export interface ColumnSchema {
 }
 
 const isIdName = (name: string): boolean =>
-  /^(id|index|key|uuid|guid|row ?names?|unnamed.*|.*[_ -](id|uuid|guid))$/i.test(name) || /[a-z]I[dD]$/.test(name);
+  /^(id|index|key|uuid|guid|row ?names?|unnamed.*|.*[_ -](id|uuid|guid))$/i.test(name) ||
+  /[a-z]I[dD]$/.test(name);
 
 const isCounter = (column: Column): boolean => {
   if (!("values" in column) || column.kind !== "integer") return false;

@@ -116,7 +116,9 @@ export class Table {
   /** The table with these columns only, in this order. */
   select(names: readonly string[]): Table {
     if (names.length === 0) {
-      throw new DataError("table.select: expected at least one column name, received none; name the columns to keep");
+      throw new DataError(
+        "table.select: expected at least one column name, received none; name the columns to keep",
+      );
     }
     return new Table(
       names.map((name) => this.column(name)),

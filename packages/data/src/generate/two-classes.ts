@@ -1,0 +1,76 @@
+import { DataError } from "../errors";
+import { placeOf } from "../leakage/provenance";
+import type { NdArray } from "../ndarray/ndarray";
+import { type RandomStateLike, randomState } from "../random/random-state";
+import { shuffleRows } from "./shuffle";
+
+/**
+ * Toy data: points and what to predict of them.
+ *
+ * @example
+ * ```ts
+ * const { x, y }: Dataset = makeMoons();
+ * ```
+ */
+export interface Dataset {
+  /** The inputs, shape [samples, features]. */
+  readonly x: NdArray<Float64Array>;
+  /** The targets, shape [samples] (or [samples, targets]). */
+  readonly y: NdArray<Float64Array>;
+}
+
+/** What `makeMoons` and `makeCircles` share. */
+export interface TwoClassOptions {
+  nSamples?: number | readonly [number, number] | undefined;
+  shuffle?: boolean | undefined;
+  noise?: number | undefined;
+  randomState?: RandomStateLike;
+}
+
+/** How many points lie on the outer and on the inner curve. */
+export const outerAndInner = (
+  who: string,
+  nSamples: number | readonly [number, number] = 100,
+): [number, number] => {
+  const pair: [number, number] =
+    typeof nSamples === "number"
+      ? [Math.floor(nSamples / 2), nSamples - Math.floor(nSamples / 2)]
+      : [nSamples[0], nSamples[1]];
+  if (pair.every((n) => Number.isInteger(n) && n >= 0) && pair[0] + pair[1] > 0) return pair;
+  throw new DataError(
+    `${who}: expected nSamples as a whole number above 0 or a pair of them, received ${JSON.stringify(nSamples)}`,
+  );
+};
+
+/** Numbers from `start` to `stop` at equal steps, as `numpy.linspace`. */
+export const linspace = (start: number, stop: number, n: number, endpoint: boolean): number[] => {
+  const step = (stop - start) / Math.max(1, endpoint ? n - 1 : n);
+  const values = Array.from({ length: n }, (_, i) => i * step + start);
+  if (endpoint && n > 1) values[n - 1] = stop;
+  return values;
+};
+
+/** Two classes of points in the plane: shuffled first, then blurred, as scikit-learn does. */
+export const twoClasses = (
+  name: string,
+  outer: readonly [number, number][],
+  inner: readonly [number, number][],
+  options: TwoClassOptions,
+): Dataset => {
+  const { noise } = options;
+  if (noise !== undefined && !(noise >= 0 && Number.isFinite(noise))) {
+    throw new DataError(`${name}: expected noise as a standard deviation of at least 0, received ${noise}`);
+  }
+  const random = randomState(options.randomState);
+  const n = outer.length + inner.length;
+  let x: NdArray<Float64Array> = { data: Float64Array.from([...outer, ...inner].flat()), shape: [n, 2] };
+  let y: NdArray<Float64Array> = {
+    data: Float64Array.from({ length: n }, (_, i) => (i < outer.length ? 0 : 1)),
+    shape: [n],
+  };
+  if (options.shuffle ?? true) [x, y] = shuffleRows([x, y] as const, random);
+  if (noise !== undefined) for (let i = 0; i < 2 * n; i++) x.data[i]! += random.normal(0, noise);
+  placeOf(x, n, name);
+  placeOf(y, n, name);
+  return { x, y };
+};

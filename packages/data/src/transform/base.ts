@@ -1,0 +1,172 @@
+import { DataError, NotFittedError } from "../errors";
+import { guardFit, type LeakageOptions } from "../leakage/guard";
+import { derive, placeOf } from "../leakage/provenance";
+import { isTable } from "../table/table";
+import { count, listNames } from "../wording";
+import { type Frame, inputRows, type TransformInput, toFrame } from "./frame";
+import type { JsonObject, TransformJson } from "./json";
+
+/**
+ * What every transform of tables and arrays does. It learns from the rows it is fitted on, and from nothing
+ * else; it never changes its input. `Out` is what transforming gives, an array of shape [rows, features] for
+ * all but the imputer.
+ *
+ * @example
+ * ```ts
+ * const prepare = (transform: Transform, train: Table): Transform => transform.fit(train);
+ * ```
+ */
+export abstract class Transform<Out = unknown> {
+  /** The name of the factory that makes it, such as "standardScaler". */
+  abstract readonly kind: string;
+  private fittedOn: { readonly names: readonly string[]; readonly named: boolean } | undefined;
+  private readonly allowLeakage: boolean;
+
+  constructor(options: LeakageOptions) {
+    this.allowLeakage = options.allowLeakage ?? false;
+  }
+
+  /** Learns from a frame. */
+  protected abstract learn(frame: Frame): void;
+  /** Transforms a frame that has the features it was fitted on. */
+  protected abstract apply(frame: Frame): Frame;
+  /** The names of the features that come out, for those that went in. */
+  protected abstract namesOut(names: readonly string[]): string[];
+  /** What the caller gets. */
+  protected abstract present(frame: Frame, input: TransformInput): Out;
+  /** The options as JSON. */
+  protected abstract optionsJson(): JsonObject;
+  /** What was learned, as JSON. */
+  protected abstract stateJson(): JsonObject;
+  /** Takes back what was learned. */
+  protected abstract readState(state: JsonObject, names: readonly string[]): void;
+
+  /** Was it fitted? */
+  get fitted(): boolean {
+    return this.fittedOn !== undefined;
+  }
+
+  /** How many features it was fitted on. Throws NotFittedError before. */
+  get nFeaturesIn(): number {
+    return this.features().length;
+  }
+
+  /** The names of the features it was fitted on. */
+  protected features(): readonly string[] {
+    if (this.fittedOn !== undefined) return this.fittedOn.names;
+    throw new NotFittedError(
+      `${this.kind}: expected to be fitted first, received transform before fit; call ${this.kind}.fit(train), or fitTransform(train)`,
+    );
+  }
+
+  /** Throws LeakageError when these rows must not be learned from. */
+  protected guard(input: TransformInput, options: LeakageOptions | undefined): void {
+    const allow = options?.allowLeakage ?? this.allowLeakage;
+    guardFit(input, inputRows(input, this.kind), this.kind, allow);
+  }
+
+  /**
+   * Learns from the train part, forgetting what it learned before.
+   *
+   * @throws LeakageError when rows of it are held out by a split; DataError when it has no rows or values
+   *   that this transform cannot learn from.
+   */
+  fit(input: TransformInput, options?: LeakageOptions): this {
+    if (inputRows(input, this.kind) > 0) this.guard(input, options);
+    return this.fitFrame(toFrame(input, this.kind));
+  }
+
+  /** @internal Fits on a frame whose rows were guarded already. */
+  fitFrame(frame: Frame): this {
+    if (frame.nRows === 0) {
+      throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
+    }
+    this.learn(frame);
+    this.fittedOn = { names: frame.features.map(({ name }) => name), named: frame.named };
+    return this;
+  }
+
+  /** Notes the features of a fit that came in pieces. */
+  protected noteFeatures(frame: Frame): void {
+    this.fittedOn ??= { names: frame.features.map(({ name }) => name), named: frame.named };
+  }
+
+  /** @internal Transforms a frame after checking that its features are those of the fit. */
+  applyFrame(frame: Frame): Frame {
+    this.features();
+    this.checkFeatures(frame);
+    return this.apply(frame);
+  }
+
+  /** Throws unless a frame has the features of the fit. */
+  protected checkFeatures(frame: Frame): void {
+    const names = this.features();
+    const received = frame.features.map(({ name }) => name);
+    if (received.length !== names.length) {
+      throw new DataError(
+        `${this.kind}: expected ${count(names.length, "feature")} (${listNames(names)}), as in fit, received ${received.length} (${listNames(received)}); ` +
+          "give the same columns as in fit",
+      );
+    }
+    if (!frame.named || !this.fittedOn!.named) return;
+    const wrong = names.findIndex((name, j) => name !== received[j]);
+    if (wrong < 0) return;
+    throw new DataError(
+      `${this.kind}: expected the columns ${listNames(names, 40)} in this order, as in fit, received "${received[wrong]}" where "${names[wrong]}" was; ` +
+        "put them in order with table.select",
+    );
+  }
+
+  /**
+   * Transforms with what was learned; the result remembers its rows' origin as the input does.
+   *
+   * @throws NotFittedError before fit; DataError when the features are not those of fit.
+   */
+  transform(input: TransformInput): Out {
+    this.features();
+    const out = this.present(this.applyFrame(toFrame(input, this.kind)), input);
+    if (typeof out === "object" && out !== null) derive(out, placeOf(input, inputRows(input, this.kind)));
+    return out;
+  }
+
+  /** `fit`, then `transform`, on the train part. */
+  fitTransform(input: TransformInput, options?: LeakageOptions): Out {
+    this.fit(input, options);
+    return this.transform(input);
+  }
+
+  /** The names of the features that come out, as scikit-learn names them. Throws NotFittedError before fit. */
+  getFeatureNamesOut(): string[] {
+    return this.namesOut(this.features());
+  }
+
+  /** Everything needed to transform again, for `JSON.stringify`; `transformFromJson` reads it back. */
+  toJSON(): TransformJson {
+    const { kind, fittedOn } = this;
+    return {
+      kind,
+      options: this.optionsJson(),
+      features: fittedOn ?? null,
+      state: fittedOn === undefined ? null : this.stateJson(),
+    };
+  }
+
+  /** @internal Takes back the features and the state of a saved transform. */
+  restore(json: TransformJson): this {
+    if (json.state === null || json.features === null) return this;
+    const names = json.features.names.map(String);
+    this.readState(json.state, names);
+    this.fittedOn = { names, named: json.features.named === true };
+    return this;
+  }
+}
+
+/** What an inverse takes: an array or rows as wide as the transform's output. */
+export const inverseFrame = (input: TransformInput, width: number, who: string): Frame => {
+  const frame = toFrame(input, `${who}.inverseTransform`);
+  if (frame.features.length === width) return frame;
+  throw new DataError(
+    `${who}.inverseTransform: expected ${count(width, "feature")}, as transform gives, received ${frame.features.length}` +
+      `${isTable(input) ? " columns" : ""}; give what transform gave`,
+  );
+};

@@ -1,0 +1,92 @@
+import { DataError } from "../errors";
+import { nearestName } from "../wording";
+import { Transform } from "./base";
+import { columnTransformerFromOptions } from "./column-transformer";
+import { cellListsField, checkJson, decodeCell, type JsonObject, type TransformJson } from "./json";
+import { type LabelEncoder, labelEncoder } from "./label-encoder";
+import { maxAbsScaler } from "./max-abs-scaler";
+import { minMaxScaler } from "./min-max-scaler";
+import { type OneHotEncoderOptions, oneHotEncoder } from "./one-hot-encoder";
+import { ordinalEncoder } from "./ordinal-encoder";
+import { pipelineFromOptions, type Revive } from "./pipeline";
+import { robustScaler } from "./robust-scaler";
+import { type SimpleImputerOptions, simpleImputer } from "./simple-imputer";
+import { standardScaler } from "./standard-scaler";
+
+type Make = (options: JsonObject, revive: Revive) => Transform | LabelEncoder;
+
+const plain = <T>(options: JsonObject): T => options as T;
+
+const categories = (options: JsonObject): NonNullable<OneHotEncoderOptions["categories"]> =>
+  Array.isArray(options.categories) ? cellListsField(options, "categories") : "auto";
+
+const number = (options: JsonObject, field: string): number | undefined =>
+  options[field] === undefined ? undefined : Number(decodeCell(options[field]));
+
+const makers = (): Readonly<Record<string, Make>> => ({
+  columnTransformer: columnTransformerFromOptions,
+  labelEncoder: () => labelEncoder(),
+  maxAbsScaler: () => maxAbsScaler(),
+  minMaxScaler: (options) => minMaxScaler(plain(options)),
+  oneHotEncoder: (options) =>
+    oneHotEncoder({ ...plain<OneHotEncoderOptions>(options), categories: categories(options) }),
+  ordinalEncoder: (options) =>
+    ordinalEncoder({
+      categories: categories(options),
+      handleUnknown: options.handleUnknown === "useEncodedValue" ? "useEncodedValue" : "error",
+      unknownValue: number(options, "unknownValue"),
+      encodedMissingValue: number(options, "encodedMissingValue"),
+    }),
+  pipeline: pipelineFromOptions,
+  robustScaler: (options) => robustScaler(plain(options)),
+  simpleImputer: (options) =>
+    simpleImputer({
+      ...plain<SimpleImputerOptions>(options),
+      missingValues: decodeCell(options.missingValues) as number | string | null,
+    }),
+  standardScaler: (options) => standardScaler(plain(options)),
+});
+
+/**
+ * The kinds that {@link transformFromJson} reads, each the name of its factory.
+ *
+ * @example
+ * ```ts
+ * transformKinds().includes("standardScaler"); // true
+ * ```
+ */
+export function transformKinds(): string[] {
+  return Object.keys(makers());
+}
+
+/**
+ * A transform from its JSON, fitted as it was when it was saved.
+ *
+ * @param json What `toJSON()` gave, after `JSON.parse`.
+ * @throws DataError for a kind that is not known or a state that is damaged.
+ * @example
+ * ```ts
+ * const saved = JSON.stringify(standardScaler().fit([[0], [2]]));
+ * toNested(transformFromJson(JSON.parse(saved)).transform([[4]])); // [[3]]
+ * ```
+ */
+export function transformFromJson<T = Transform<never>>(json: unknown): T {
+  const checked: TransformJson = checkJson(json);
+  const known = makers();
+  const make = Object.hasOwn(known, checked.kind) ? known[checked.kind] : undefined;
+  if (make === undefined) {
+    const near = nearestName(checked.kind, Object.keys(known));
+    throw new DataError(
+      `transformFromJson: expected one of the kinds ${Object.keys(known).join(", ")}, received ${JSON.stringify(checked.kind)}` +
+        `${near === undefined ? "" : `; did you mean "${near}"?`}`,
+    );
+  }
+  const step: Revive = (inner) => {
+    const made = transformFromJson<unknown>(inner);
+    if (made instanceof Transform) return made;
+    throw new DataError(
+      "transformFromJson: expected transforms of features as steps, received a labelEncoder",
+    );
+  };
+  return make(checked.options, step).restore(checked) as unknown as T;
+}

@@ -1,0 +1,145 @@
+import { DataError } from "../errors";
+import type { LeakageOptions } from "../leakage/guard";
+import type { NumberFeature } from "./frame";
+import { encodeNumbers, type JsonObject, numbersField } from "./json";
+import { Scaler, withoutZeros } from "./scaler";
+
+/**
+ * Options of {@link minMaxScaler}.
+ *
+ * @example
+ * ```ts
+ * const options: MinMaxScalerOptions = { featureRange: [-1, 1], clip: true };
+ * ```
+ */
+export interface MinMaxScalerOptions extends LeakageOptions {
+  /** Where the least and the largest value of the train part go; default [0, 1]. */
+  featureRange?: readonly [number, number] | undefined;
+  /** Keep new values inside the range; default false. */
+  clip?: boolean | undefined;
+}
+
+/** The least and the largest number of each feature, missing ones left out. */
+export const extremes = (features: readonly NumberFeature[]): { min: Float64Array; max: Float64Array } => {
+  const min = new Float64Array(features.length).fill(Infinity);
+  const max = new Float64Array(features.length).fill(-Infinity);
+  features.forEach(({ numbers }, j) => {
+    for (const value of numbers) {
+      if (value < min[j]!) min[j] = value;
+      if (value > max[j]!) max[j] = value;
+    }
+  });
+  return { min, max };
+};
+
+/**
+ * The transform that {@link minMaxScaler} makes.
+ *
+ * @example
+ * ```ts
+ * const scaler: MinMaxScaler = minMaxScaler();
+ * ```
+ */
+export class MinMaxScaler extends Scaler {
+  readonly kind = "minMaxScaler" as const;
+  private readonly range: readonly [number, number];
+  private readonly clip: boolean;
+  private low: Float64Array = new Float64Array(0);
+  private high: Float64Array = new Float64Array(0);
+  private factor: Float64Array = new Float64Array(0);
+  private offset: Float64Array = new Float64Array(0);
+
+  constructor(options: MinMaxScalerOptions) {
+    super(options);
+    const [from, to] = options.featureRange ?? [0, 1];
+    if (!(from < to) || !Number.isFinite(from) || !Number.isFinite(to)) {
+      throw new DataError(
+        `minMaxScaler: expected featureRange with its least number first, received [${from}, ${to}]; give for example [0, 1]`,
+      );
+    }
+    this.range = [from, to];
+    this.clip = options.clip ?? false;
+  }
+
+  private settle(low: Float64Array, high: Float64Array): void {
+    const [from, to] = this.range;
+    this.low = low;
+    this.high = high;
+    this.factor = withoutZeros(high.map((value, j) => value - low[j]!)).map((span) => (to - from) / span);
+    this.offset = this.factor.map((value, j) => from - low[j]! * value);
+  }
+
+  protected learnNumbers(features: readonly NumberFeature[]): void {
+    const { min, max } = extremes(features);
+    this.settle(min, max);
+  }
+
+  /** The least value of each feature. Throws NotFittedError before fit. */
+  get dataMin(): Float64Array {
+    this.features();
+    return this.low.slice();
+  }
+
+  /** The largest value of each feature. */
+  get dataMax(): Float64Array {
+    this.features();
+    return this.high.slice();
+  }
+
+  /** The largest less the least value of each feature. */
+  get dataRange(): Float64Array {
+    this.features();
+    return this.high.map((value, j) => value - this.low[j]!);
+  }
+
+  /** What each feature is multiplied by. */
+  get scale(): Float64Array {
+    this.features();
+    return this.factor.slice();
+  }
+
+  /** What is added to each feature after that. */
+  get min(): Float64Array {
+    this.features();
+    return this.offset.slice();
+  }
+
+  protected forward(value: number, j: number): number {
+    const scaled = value * this.factor[j]! + this.offset[j]!;
+    if (!this.clip || Number.isNaN(scaled)) return scaled;
+    return Math.min(this.range[1], Math.max(this.range[0], scaled));
+  }
+
+  protected backward(value: number, j: number): number {
+    return (value - this.offset[j]!) / this.factor[j]!;
+  }
+
+  protected optionsJson(): JsonObject {
+    return { featureRange: [...this.range], clip: this.clip };
+  }
+
+  protected stateJson(): JsonObject {
+    return { dataMin: encodeNumbers(this.low), dataMax: encodeNumbers(this.high) };
+  }
+
+  protected readState(state: JsonObject, { length }: readonly string[]): void {
+    this.settle(numbersField(state, "dataMin", length), numbersField(state, "dataMax", length));
+  }
+}
+
+/**
+ * Scales each feature so that the least value of the train part goes to the start of `featureRange` and the
+ * largest to its end, as scikit-learn's `MinMaxScaler`. Missing values are ignored in fit and stay missing; a
+ * constant feature goes to the start.
+ *
+ * @param options `featureRange`, `clip`, `allowLeakage`.
+ * @throws DataError for a range that is none, texts, infinite values, or a column with no value at all;
+ *   LeakageError when fitted on held-out rows.
+ * @example
+ * ```ts
+ * toNested(minMaxScaler().fitTransform([[2], [4], [3]])); // [[0], [1], [0.5]]
+ * ```
+ */
+export function minMaxScaler(options: MinMaxScalerOptions = {}): MinMaxScaler {
+  return new MinMaxScaler(options);
+}

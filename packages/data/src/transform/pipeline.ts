@@ -1,0 +1,139 @@
+import { DataError } from "../errors";
+import type { LeakageOptions } from "../leakage/guard";
+import { derive, placeOf } from "../leakage/provenance";
+import type { NdArray } from "../ndarray/ndarray";
+import { Transform } from "./base";
+import { type Frame, frameToArray, inputRows, type TransformInput } from "./frame";
+import { type JsonObject, type JsonValue, listField } from "./json";
+import type { Scaler } from "./scaler";
+
+/**
+ * Options of {@link pipeline}.
+ *
+ * @example
+ * ```ts
+ * const options: PipelineOptions = {};
+ * ```
+ */
+export interface PipelineOptions extends LeakageOptions {}
+
+/** Reads a saved transform back; handed in, so that containers need not know all kinds. */
+export type Revive = (json: unknown) => Transform;
+
+/** Fits transforms one after another, each on what the one before gives. */
+export const fitSteps = (steps: readonly Transform[], frame: Frame): Frame =>
+  steps.reduce((current, step) => step.fitFrame(current).applyFrame(current), frame);
+
+/** Throws unless every step is a transform. */
+export const checkSteps = (steps: readonly Transform[], who: string): void => {
+  if (!Array.isArray(steps)) {
+    throw new DataError(
+      `${who}: expected a list of transforms, received ${typeof steps}; write [standardScaler()]`,
+    );
+  }
+  steps.forEach((step: unknown, i) => {
+    if (step instanceof Transform) return;
+    throw new DataError(
+      `${who}: expected transforms such as standardScaler(), received ${typeof step === "function" ? "a function" : JSON.stringify(step)} as step ${i}; ` +
+        "call the factory, and keep labelEncoder() for targets",
+    );
+  });
+  if (new Set(steps).size !== steps.length) {
+    throw new DataError(`${who}: expected a new transform for each step, received the same one twice`);
+  }
+};
+
+/**
+ * The transform that {@link pipeline} makes.
+ *
+ * @example
+ * ```ts
+ * const steps: Pipeline = pipeline([simpleImputer(), standardScaler()]);
+ * ```
+ */
+export class Pipeline extends Transform<NdArray<Float64Array>> {
+  readonly kind = "pipeline" as const;
+  /** The transforms in order. */
+  readonly steps: readonly Transform[];
+  private names: readonly string[] = [];
+
+  constructor(steps: readonly Transform[], options: PipelineOptions) {
+    super(options);
+    checkSteps(steps, "pipeline");
+    this.steps = [...steps];
+  }
+
+  protected learn(frame: Frame): void {
+    this.names = fitSteps(this.steps, frame).features.map(({ name }) => name);
+  }
+
+  protected apply(frame: Frame): Frame {
+    return this.steps.reduce((current, step) => step.applyFrame(current), frame);
+  }
+
+  protected namesOut(): string[] {
+    return [...this.names];
+  }
+
+  protected present(frame: Frame): NdArray<Float64Array> {
+    return frameToArray(frame, this.kind);
+  }
+
+  /**
+   * Turns transformed values back through all steps, the last first.
+   *
+   * @throws NotFittedError before fit; DataError when a step has no inverse to numbers.
+   */
+  inverseTransform(input: TransformInput): NdArray<Float64Array> {
+    this.features();
+    let current: TransformInput = input;
+    for (const step of [...this.steps].reverse()) {
+      if (!("inverseTransform" in step) || !("backward" in step)) {
+        throw new DataError(
+          `pipeline.inverseTransform: expected steps with an inverse to numbers, received ${step.kind}, which has none; invert the other steps one by one`,
+        );
+      }
+      current = (step as unknown as Scaler).inverseTransform(current);
+    }
+    return derive(current as NdArray<Float64Array>, placeOf(input, inputRows(input, this.kind)));
+  }
+
+  protected optionsJson(): JsonObject {
+    return {};
+  }
+
+  protected stateJson(): JsonObject {
+    return { names: [...this.names] };
+  }
+
+  /** Everything needed to transform again, its steps included. */
+  override toJSON(): ReturnType<Transform["toJSON"]> {
+    const options = { steps: this.steps.map((step) => step.toJSON() as unknown as JsonValue) };
+    return { ...super.toJSON(), options };
+  }
+
+  protected readState(state: JsonObject): void {
+    this.names = listField(state, "names").map(String);
+  }
+}
+
+/**
+ * Transforms one after another, as scikit-learn's `make_pipeline`: fit fits each step on what the one before
+ * makes of the train part.
+ *
+ * @param steps The transforms, each a new one.
+ * @param options `allowLeakage`.
+ * @throws DataError for a step that is no transform; LeakageError when fitted on held-out rows.
+ * @example
+ * ```ts
+ * const prepare = pipeline([simpleImputer({ strategy: "median" }), standardScaler()]);
+ * toNested(prepare.fitTransform([[0], [null], [2], [1]])); // [[-1.414…], [0], [1.414…], [0]]
+ * ```
+ */
+export function pipeline(steps: readonly Transform[], options: PipelineOptions = {}): Pipeline {
+  return new Pipeline(steps, options);
+}
+
+/** A pipeline from its saved options. */
+export const pipelineFromOptions = (options: JsonObject, revive: Revive): Pipeline =>
+  pipeline(listField(options, "steps").map(revive));

@@ -1,0 +1,188 @@
+import { DataError } from "../errors";
+import type { LeakageOptions } from "../leakage/guard";
+import { type NumberFeature, type TransformInput, toFrame } from "./frame";
+import { encodeNumbers, type JsonObject, numbersField } from "./json";
+import { Scaler } from "./scaler";
+
+/**
+ * Options of {@link standardScaler}.
+ *
+ * @example
+ * ```ts
+ * const options: StandardScalerOptions = { withMean: false };
+ * ```
+ */
+export interface StandardScalerOptions extends LeakageOptions {
+  /** Subtract the mean; default true. */
+  withMean?: boolean | undefined;
+  /** Divide by the standard deviation; default true. */
+  withStd?: boolean | undefined;
+}
+
+/** The running moments of one feature. */
+interface Moments {
+  readonly count: number;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+// Chan, Golub and LeVeque (1983), as in scikit-learn: the second pass subtracts the mean first, and its
+// small sum corrects what rounding left, so that a large offset does not swallow the variance.
+const addTo = (before: Moments, values: Float64Array): Moments => {
+  let n = 0;
+  let sum = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    n++;
+    sum += value;
+  }
+  if (n === 0) return before;
+  const ownMean = sum / n;
+  let squares = 0;
+  let rest = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    const off = value - ownMean;
+    squares += off * off;
+    rest += off;
+  }
+  let spread = squares - (rest * rest) / n;
+  const count = before.count + n;
+  const lastSum = before.mean * before.count;
+  if (before.count > 0) {
+    const ratio = before.count / n;
+    spread += before.variance * before.count + (ratio / count) * (lastSum / ratio - sum) ** 2;
+  }
+  return { count, mean: (lastSum + sum) / count, variance: spread / count };
+};
+
+// A variance within the rounding error of its computation is that of a constant.
+const isConstant = ({ count, mean, variance }: Moments): boolean =>
+  variance <= count * Number.EPSILON * variance + (count * mean * Number.EPSILON) ** 2;
+
+/**
+ * The transform that {@link standardScaler} makes.
+ *
+ * @example
+ * ```ts
+ * const scaler: StandardScaler = standardScaler();
+ * ```
+ */
+export class StandardScaler extends Scaler {
+  readonly kind = "standardScaler" as const;
+  private readonly options: { withMean: boolean; withStd: boolean };
+  private moments: readonly Moments[] = [];
+  private scales: readonly number[] = [];
+
+  constructor(options: StandardScalerOptions) {
+    super(options);
+    this.options = { withMean: options.withMean ?? true, withStd: options.withStd ?? true };
+  }
+
+  private update(before: readonly Moments[], features: readonly NumberFeature[]): void {
+    const zero = { count: 0, mean: 0, variance: 0 };
+    const moments = features.map(({ numbers }, j) => addTo(before[j] ?? zero, numbers));
+    const huge = moments.findIndex((m) => !Number.isFinite(m.mean) || !Number.isFinite(m.variance));
+    if (huge >= 0) {
+      throw new DataError(
+        `${this.kind}: expected numbers whose squares a float64 can hold, received larger ones in "${features[huge]!.name}"; divide this column first`,
+      );
+    }
+    this.moments = moments;
+    this.scales = this.moments.map((m) => (isConstant(m) ? 1 : Math.sqrt(m.variance)));
+  }
+
+  protected learnNumbers(features: readonly NumberFeature[]): void {
+    this.update([], features);
+  }
+
+  /**
+   * Learns from one more piece of the train part, keeping what it learned from the pieces before.
+   *
+   * @throws LeakageError and DataError as `fit` does.
+   */
+  partialFit(input: TransformInput, options?: LeakageOptions): this {
+    this.guard(input, options);
+    const frame = toFrame(input, this.kind);
+    if (frame.nRows === 0)
+      throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
+    if (this.fitted) this.checkFeatures(frame);
+    this.update(this.fitted ? this.moments : [], this.numbers(frame));
+    this.noteFeatures(frame);
+    return this;
+  }
+
+  /** The mean of each feature. Throws NotFittedError before fit. */
+  get mean(): Float64Array {
+    this.features();
+    return Float64Array.from(this.moments, (m) => m.mean);
+  }
+
+  /** The variance of each feature (divided by n); null with `withStd: false`. */
+  get var(): Float64Array | null {
+    this.features();
+    return this.options.withStd ? Float64Array.from(this.moments, (m) => m.variance) : null;
+  }
+
+  /** What each feature is divided by, 1 for a constant; null with `withStd: false`. */
+  get scale(): Float64Array | null {
+    this.features();
+    return this.options.withStd ? Float64Array.from(this.scales) : null;
+  }
+
+  /** How many values of each feature it has seen, missing ones not counted. */
+  get nSamplesSeen(): Float64Array {
+    this.features();
+    return Float64Array.from(this.moments, (m) => m.count);
+  }
+
+  protected forward(value: number, j: number): number {
+    const centered = this.options.withMean ? value - this.moments[j]!.mean : value;
+    return this.options.withStd ? centered / this.scales[j]! : centered;
+  }
+
+  protected backward(value: number, j: number): number {
+    const scaled = this.options.withStd ? value * this.scales[j]! : value;
+    return this.options.withMean ? scaled + this.moments[j]!.mean : scaled;
+  }
+
+  protected optionsJson(): JsonObject {
+    return { ...this.options };
+  }
+
+  protected stateJson(): JsonObject {
+    return {
+      count: encodeNumbers(this.moments.map((m) => m.count)),
+      mean: encodeNumbers(this.moments.map((m) => m.mean)),
+      variance: encodeNumbers(this.moments.map((m) => m.variance)),
+    };
+  }
+
+  protected readState(state: JsonObject, { length }: readonly string[]): void {
+    const mean = numbersField(state, "mean", length);
+    const variance = numbersField(state, "variance", length);
+    this.moments = [...numbersField(state, "count", length)].map((count, j) => ({
+      count,
+      mean: mean[j]!,
+      variance: variance[j]!,
+    }));
+    this.scales = this.moments.map((m) => (isConstant(m) ? 1 : Math.sqrt(m.variance)));
+  }
+}
+
+/**
+ * Standardises features: z = (x - mean) / standard deviation (of the population, divided by n), as
+ * scikit-learn's `StandardScaler`. Missing values are ignored in fit and stay missing; a constant feature
+ * becomes 0.
+ *
+ * @param options `withMean`, `withStd`, `allowLeakage`.
+ * @throws LeakageError when fitted on held-out rows; DataError for texts, infinite values, or a column with
+ *   no value at all.
+ * @example
+ * ```ts
+ * toNested(standardScaler().fitTransform([[0], [2]])); // [[-1], [1]]
+ * ```
+ */
+export function standardScaler(options: StandardScalerOptions = {}): StandardScaler {
+  return new StandardScaler(options);
+}
