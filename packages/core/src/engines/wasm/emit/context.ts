@@ -1,0 +1,57 @@
+import { erf } from "../../../primitives/erf";
+import { modulo, power, sigmoid } from "../../../primitives/scalar-math";
+import type { FuncRef, ModuleBuilder, ValType } from "../encoder";
+
+/** What every kernel of a module shares. */
+export interface EmitContext {
+  readonly module: ModuleBuilder;
+  /** Whether fused multiply-add may be used. */
+  readonly fma: boolean;
+  /** A function of JavaScript's Math, for float64, which has no vector instructions worth having. */
+  math(name: HostFunction, params: number): FuncRef;
+}
+
+/** Functions that modules import. */
+export type HostFunction = keyof typeof HOST_FUNCTIONS;
+
+/** What {@link EmitContext.math} imports, by name. */
+export const HOST_FUNCTIONS = {
+  exp: Math.exp,
+  expm1: Math.expm1,
+  log: Math.log,
+  log1p: Math.log1p,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
+  atan2: Math.atan2,
+  erf,
+  pow: power,
+  mod: modulo,
+  sigmoid,
+} as const;
+
+/** A context for one module. */
+export function emitContext(module: ModuleBuilder, fma: boolean): EmitContext {
+  const imported = new Map<HostFunction, FuncRef>();
+  return {
+    module,
+    fma,
+    math(name, params) {
+      let ref = imported.get(name);
+      if (!ref) {
+        const types = Array.from({ length: params }, (): ValType => "f64");
+        imported.set(name, (ref = module.importFunction("math", name, types, ["f64"])));
+      }
+      return ref;
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import type { DType } from "../../../graph/dtype";
+import type { Elementwise } from "../../../primitives/elementwise";
+import type { FunctionBuilder, Local, OpName } from "../encoder";
+import { atan2, pow, UNARY_F32, type UnaryName } from "../math";
+import type { EmitContext } from "./context";
+import type { OpExpr } from "./lanes";
+
+type Emit = (f: FunctionBuilder, args: readonly Local[], e: OpExpr, context: EmitContext) => void;
+
+const dtypeOf = (e: OpExpr): DType => e.args[0]!.dtype;
+
+function push(f: FunctionBuilder, args: readonly Local[]): FunctionBuilder {
+  for (const arg of args) f.get(arg);
+  return f;
+}
+
+/** One instruction for floats and one for integers. */
+const plain =
+  (float: OpName, int: OpName = float): Emit =>
+  (f, args, e) => {
+    push(f, args).op(dtypeOf(e) === "float32" ? float : int);
+  };
+
+const math =
+  (name: UnaryName): Emit =>
+  (f, [x], _e, context) => {
+    UNARY_F32[name](f, x as Local, context);
+  };
+
+const same: Emit = (f, args) => {
+  push(f, args);
+};
+
+/** What vectors have no instruction for, lane by lane, through `one`: f64 operands on the stack, f64 result. */
+function laneByLane(f: FunctionBuilder, args: readonly Local[], dtype: DType, one: () => void): void {
+  const float = dtype === "float32";
+  const out = f.local("v128");
+  push(f, args.slice(0, 1)).set(out);
+  for (let lane = 0; lane < 4; lane++) {
+    f.get(out);
+    for (const arg of args) {
+      f.get(arg).lane(float ? "f32x4.extract_lane" : "i32x4.extract_lane", lane);
+      f.op(float ? "f64.promote_f32" : "f64.convert_i32_s");
+    }
+    one();
+    f.op(float ? "f32.demote_f64" : "i32.trunc_sat_f64_s");
+    f.lane(float ? "f32x4.replace_lane" : "i32x4.replace_lane", lane).set(out);
+  }
+  f.get(out).release(out);
+}
+
+/** With a constant on the right, the shorter instruction that keeps a NaN on the left. */
+const extreme =
+  (exact: OpName, quick: OpName, int: OpName): Emit =>
+  (f, [a, b], e) => {
+    if (dtypeOf(e) !== "float32") push(f, [a as Local, b as Local]).op(int);
+    else if (e.args[1]?.kind === "const") push(f, [a as Local, b as Local]).op(quick);
+    else if (e.args[0]?.kind === "const") push(f, [b as Local, a as Local]).op(quick);
+    else push(f, [a as Local, b as Local]).op(exact);
+  };
+
+const shift =
+  (vector: OpName, scalar: OpName): Emit =>
+  (f, [a, b], e) => {
+    const by = e.args[1];
+    if (by?.kind === "const") {
+      f.get(a as Local)
+        .i32(by.value)
+        .op(vector);
+      return;
+    }
+    const out = f.local("v128");
+    f.get(a as Local).set(out);
+    for (let lane = 0; lane < 4; lane++) {
+      f.get(out)
+        .get(a as Local)
+        .lane("i32x4.extract_lane", lane)
+        .get(b as Local)
+        .lane("i32x4.extract_lane", lane);
+      f.op(scalar).lane("i32x4.replace_lane", lane).set(out);
+    }
+    f.get(out).release(out);
+  };
+
+const sign: Emit = (f, [x], e) => {
+  const a = x as Local;
+  if (dtypeOf(e) !== "float32") {
+    // (x > 0) - (x < 0) with masks of -1.
+    const zero = f.constI32x4(0);
+    f.get(a).get(zero).op("i32x4.lt_s").get(a).get(zero).op("i32x4.gt_s").op("i32x4.sub");
+    return;
+  }
+  const zero = f.constF32x4(0);
+  f.get(a).get(zero).op("f32x4.gt").get(f.constF32x4(1)).op("v128.and");
+  f.get(a).get(zero).op("f32x4.lt").get(f.constF32x4(-1)).op("v128.and").op("v128.or");
+  // NaN has no sign.
+  f.get(a).get(a).op("f32x4.ne").get(a).op("v128.and").op("v128.or");
+};
+
+const cast: Emit = (f, [x], e) => {
+  const from = dtypeOf(e);
+  const to = e.dtype;
+  f.get(x as Local);
+  if (from === to) return;
+  if (to === "bool") {
+    if (from === "float32") f.get(f.constF32x4(0)).op("f32x4.ne");
+    else f.get(f.constI32x4(0)).op("i32x4.ne");
+  } else if (from === "bool") {
+    f.get(to === "float32" ? f.constF32x4(1) : f.constI32x4(1)).op("v128.and");
+  } else if (to === "float32") f.op("f32x4.convert_i32x4_s");
+  else f.op("i32x4.trunc_sat_f32x4_s");
+};
+
+/** Every elementwise operation on four lanes; the compiler names the one that is missing. */
+export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
+  exp: math("exp"),
+  expm1: math("expm1"),
+  log: math("log"),
+  log1p: math("log1p"),
+  sqrt: plain("f32x4.sqrt"),
+  sin: math("sin"),
+  cos: math("cos"),
+  tan: math("tan"),
+  asin: math("asin"),
+  acos: math("acos"),
+  atan: math("atan"),
+  sinh: math("sinh"),
+  cosh: math("cosh"),
+  tanh: math("tanh"),
+  asinh: math("asinh"),
+  acosh: math("acosh"),
+  atanh: math("atanh"),
+  erf: math("erf"),
+  sigmoid: math("sigmoid"),
+  floor: plain("f32x4.floor"),
+  ceil: plain("f32x4.ceil"),
+  round: plain("f32x4.nearest"),
+  neg: plain("f32x4.neg", "i32x4.neg"),
+  abs: plain("f32x4.abs", "i32x4.abs"),
+  sign,
+  identity: same,
+  stopGradient: same,
+  add: plain("f32x4.add", "i32x4.add"),
+  sub: plain("f32x4.sub", "i32x4.sub"),
+  mul: plain("f32x4.mul", "i32x4.mul"),
+  div: plain("f32x4.div"),
+  mod: (f, args, e, context) => {
+    const host = context.math("mod", 2);
+    laneByLane(f, args, dtypeOf(e), () => f.call(host));
+  },
+  pow: (f, [x, y], _e, context) => {
+    pow(f, x as Local, y as Local, context);
+  },
+  atan2: (f, [y, x], _e, context) => {
+    atan2(f, y as Local, x as Local, context);
+  },
+  maximum: extreme("f32x4.max", "f32x4.pmax", "i32x4.max_s"),
+  minimum: extreme("f32x4.min", "f32x4.pmin", "i32x4.min_s"),
+  equal: plain("f32x4.eq", "i32x4.eq"),
+  notEqual: plain("f32x4.ne", "i32x4.ne"),
+  less: plain("f32x4.lt", "i32x4.lt_s"),
+  lessEqual: plain("f32x4.le", "i32x4.le_s"),
+  greater: plain("f32x4.gt", "i32x4.gt_s"),
+  greaterEqual: plain("f32x4.ge", "i32x4.ge_s"),
+  logicalAnd: plain("v128.and"),
+  logicalOr: plain("v128.or"),
+  logicalXor: plain("v128.xor"),
+  logicalNot: plain("v128.not"),
+  bitAnd: plain("v128.and"),
+  bitOr: plain("v128.or"),
+  bitXor: plain("v128.xor"),
+  shiftLeft: shift("i32x4.shl", "i32.shl"),
+  shiftRightLogical: shift("i32x4.shr_u", "i32.shr_u"),
+  select: (f, [condition, a, b]) => {
+    push(f, [a as Local, b as Local, condition as Local]).op("v128.bitselect");
+  },
+  cast,
+};

@@ -1,0 +1,172 @@
+import type { FuncRef, FunctionBuilder, Local, ModuleBuilder } from "../encoder";
+import { ELEMENTS, inPieces } from "./element";
+import { emitPackA, emitPackB, packedAStrides } from "./pack";
+import { type Plan, planGemm } from "./plan";
+import { emitStrip } from "./strip";
+import type { Epilogue, GemmSpec } from "./types";
+
+/** Computes rows `[begin, end)` of one matrix of the batch. */
+export interface RowsEmitter {
+  readonly scratchBytes: number;
+  /** Emits what is done once for every distinct B; absent when there is nothing. */
+  readonly prepare?: (f: FunctionBuilder, b: Local, scratch: Local) => void;
+  /** Emits the work on a range of rows. */
+  readonly rows: (f: FunctionBuilder, at: RowsPlace) => void;
+}
+
+/** Operands of {@link RowsEmitter.rows}; `a` and `b` are the addresses of the matrices. */
+export interface RowsPlace {
+  readonly a: Local;
+  readonly b: Local;
+  readonly scratch: Local;
+  readonly begin: Local;
+  readonly end: Local;
+  readonly batch: readonly Local[];
+  readonly pointers: readonly Local[];
+}
+
+/** A strip of one height over one kind of K block, and the packing it wants before. */
+interface Strip {
+  readonly func: FuncRef;
+  readonly pack: FuncRef | undefined;
+}
+
+function emitStrips(
+  module: ModuleBuilder,
+  name: string,
+  spec: GemmSpec,
+  plan: Plan,
+  epilogue: Epilogue,
+  last: boolean,
+): Map<number, Strip> {
+  const terms = last ? plan.lastTerms : plan.blockTerms;
+  const strips = new Map<number, Strip>();
+  for (const height of plan.heights) {
+    const suffix = `${height}${last ? "" : "_partial"}`;
+    // Only whole tiles are worth a copy; the few rows that remain read A where it is.
+    const packs = plan.packA && height === plan.heights[0];
+    const { row, col } = packs ? packedAStrides(spec, height, terms) : { row: spec.aRow, col: spec.aCol };
+    strips.set(height, {
+      func: emitStrip(module, `${name}_strip${suffix}`, spec, plan, epilogue, {
+        height,
+        terms,
+        last,
+        aRow: row,
+        aCol: col,
+      }),
+      pack: packs ? emitPackA(module, `${name}_packA${suffix}`, spec, height, terms) : undefined,
+    });
+  }
+  return strips;
+}
+
+/** The road of all products that are not matrix times vector: strips of tiles over blocks of K. */
+export function emitGeneral(
+  module: ModuleBuilder,
+  name: string,
+  spec: GemmSpec,
+  epilogue: Epilogue,
+): RowsEmitter {
+  const plan = planGemm(spec);
+  const { bytes } = ELEMENTS[spec.type];
+  const { blocks, blockTerms } = plan;
+  const finishing = emitStrips(module, name, spec, plan, epilogue, true);
+  const partial = blocks > 1 ? emitStrips(module, name, spec, plan, epilogue, false) : undefined;
+  const packLast = plan.packB ? emitPackB(module, `${name}_packB`, spec, plan, plan.lastTerms) : undefined;
+  const packBlock =
+    plan.packB && blocks > 1 ? emitPackB(module, `${name}_packB_block`, spec, plan, blockTerms) : undefined;
+  const aBlockBytes = blockTerms * spec.aCol * bytes;
+  const bBlockBytes = blockTerms * (plan.packB ? plan.paddedColumns : spec.bRow) * bytes;
+  const bSourceBytes = blockTerms * spec.bRow * bytes;
+
+  const prepare = (f: FunctionBuilder, b: Local, scratch: Local): void => {
+    const block = f.local("i32");
+    const from = f.local("i32");
+    const to = f.local("i32");
+    f.get(b).set(from).get(scratch).set(to);
+    if (packBlock !== undefined) {
+      f.forRange(block, 0, blocks - 1, 1, () => {
+        f.get(from).get(to).call(packBlock);
+        f.get(from).i32(bSourceBytes).op("i32.add").set(from);
+        f.get(to).i32(bBlockBytes).op("i32.add").set(to);
+      });
+    }
+    f.get(from).get(to).call(packLast!);
+    for (const local of [block, from, to]) f.release(local);
+  };
+
+  const rows = (f: FunctionBuilder, at: RowsPlace): void => {
+    const row = f.local("i32");
+    const a = f.local("i32");
+    const b = f.local("i32");
+    const packedA = f.local("i32");
+    const sums = f.local("i32");
+    const pushB = (): FunctionBuilder => f.get(plan.packB ? at.scratch : at.b);
+    if (plan.packA) f.get(at.scratch).i32(plan.packedA).op("i32.add").set(packedA);
+
+    /** Runs the strips of one K block over the rows from `begin` to `end`, A and B at `a` and `b`. */
+    const run = (strips: Map<number, Strip>, begin: Local, end: Local): void => {
+      f.get(begin).set(row);
+      inPieces(f, row, end, plan.heights, (height) => {
+        const { func, pack } = strips.get(height)!;
+        const pushA = (): void => {
+          f.get(a)
+            .get(row)
+            .i32(spec.aRow * bytes)
+            .op("i32.mul")
+            .op("i32.add");
+        };
+        if (pack !== undefined) {
+          pushA();
+          f.get(packedA).call(pack).get(packedA);
+        } else {
+          pushA();
+        }
+        f.get(b);
+        if (blocks > 1) {
+          f.get(sums).get(row).get(begin).op("i32.sub");
+          f.i32(plan.paddedColumns * bytes)
+            .op("i32.mul")
+            .op("i32.add");
+        } else {
+          f.i32(0);
+        }
+        f.get(row);
+        for (const local of [...at.batch, ...at.pointers]) f.get(local);
+        f.call(func);
+      });
+    };
+
+    if (partial === undefined) {
+      f.get(at.a).set(a);
+      pushB().set(b);
+      run(finishing, at.begin, at.end);
+    } else {
+      const first = f.local("i32");
+      const limit = f.local("i32");
+      const block = f.local("i32");
+      f.get(at.scratch).i32(plan.partial).op("i32.add").set(sums);
+      f.forRange(first, at.begin, at.end, plan.blockRows, () => {
+        f.get(first).i32(plan.blockRows).op("i32.add").tee(limit);
+        f.get(at.end).get(limit).get(at.end).op("i32.lt_s").op("select").set(limit);
+        f.get(sums).i32(0).get(limit).get(first).op("i32.sub");
+        f.i32(plan.paddedColumns * bytes)
+          .op("i32.mul")
+          .memoryFill();
+        f.get(at.a).set(a);
+        pushB().set(b);
+        f.forRange(block, 0, blocks - 1, 1, () => {
+          run(partial, first, limit);
+          f.get(a).i32(aBlockBytes).op("i32.add").set(a);
+          f.get(b).i32(bBlockBytes).op("i32.add").set(b);
+        });
+        run(finishing, first, limit);
+      });
+      for (const local of [first, limit, block]) f.release(local);
+    }
+    for (const local of [row, a, b, packedA, sums]) f.release(local);
+  };
+  return plan.packB
+    ? { scratchBytes: plan.scratchBytes, prepare, rows }
+    : { scratchBytes: plan.scratchBytes, rows };
+}

@@ -1,0 +1,161 @@
+import type { FuncRef, FunctionBuilder, Local, ModuleBuilder } from "../encoder";
+import { accumulate, deliver, ELEMENTS, loadElements, offsetBy } from "./element";
+import type { Plan } from "./plan";
+import type { Epilogue, GemmSpec } from "./types";
+
+/** Up to here the loop over K is written out. */
+const UNROLLED_TERMS = 8;
+
+/** Which strip is meant. */
+export interface StripShape {
+  /** Rows of C. */
+  readonly height: number;
+  /** Terms of the sums. */
+  readonly terms: number;
+  /** Whether the sums are finished here and go to the epilogue, else to the partial sums. */
+  readonly last: boolean;
+  /** Strides of A as this strip finds it, in elements. */
+  readonly aRow: number;
+  /** See {@link aRow}. */
+  readonly aCol: number;
+}
+
+/** One vector of a tile: where it begins and how many of its columns exist. */
+interface Column {
+  readonly at: number;
+  readonly count: number;
+}
+
+/**
+ * Emits a function that computes `height` rows of C over one block of K, all columns:
+ * `(a, b, partial, row, ...batch, ...pointers) -> ()`. Sums of a tile stay in registers while K runs; partial sums of
+ * earlier blocks are added at the end. A function does no more than that, because code that is already running is
+ * not replaced by its optimised version.
+ */
+export function emitStrip(
+  module: ModuleBuilder,
+  name: string,
+  spec: GemmSpec,
+  plan: Plan,
+  epilogue: Epilogue,
+  shape: StripShape,
+): FuncRef {
+  const element = ELEMENTS[spec.type];
+  const { bytes, width } = element;
+  const { height, terms, last } = shape;
+  const { tileColumns, packB } = plan;
+  const bTermBytes = (packB ? tileColumns : spec.bRow) * bytes;
+  const aTermBytes = shape.aCol * bytes;
+  const tileBytes = packB ? terms * tileColumns * bytes : tileColumns * bytes;
+  const parameters = 4 + spec.batch.length + epilogue.pointers;
+
+  const build = (f: FunctionBuilder): void => {
+    const [a, b, partial, row] = [f.param(0), f.param(1), f.param(2), f.param(3)];
+    const batch = spec.batch.map((_, i) => f.param(4 + i));
+    const pointers = Array.from({ length: epilogue.pointers }, (_, i) => f.param(4 + batch.length + i));
+    if (last) epilogue.begin?.(f, pointers);
+    const col = f.local("i32");
+    const panel = f.local("i32");
+
+    const tile = (columns: readonly Column[]): void => {
+      const sums = Array.from({ length: height }, () => columns.map(() => f.local("v128")));
+      const zero = f.constF32x4(0);
+      for (const sum of sums.flat()) f.get(zero).set(sum);
+      addProducts(f, columns, sums);
+      if (plan.blocks > 1) addPartial(f, columns, sums);
+      if (last) finish(f, columns, sums);
+      for (const sum of sums.flat()) f.release(sum);
+    };
+
+    const addProducts = (f: FunctionBuilder, columns: readonly Column[], sums: Local[][]): void => {
+      if (terms === 0) return;
+      const pa = f.local("i32");
+      const pb = f.local("i32");
+      const av = f.local("v128");
+      const bv = columns.map(() => f.local("v128"));
+      const term = (number: number): void => {
+        columns.forEach(({ at, count }, j) => {
+          // Packed panels are padded with zeros, so whole vectors can be read.
+          loadElements(f, element, pb, packB ? width : count, number * bTermBytes + at * bytes);
+          f.set(bv[j]!);
+        });
+        sums.forEach((line, i) => {
+          f.get(pa)
+            .load(element.splat, i * shape.aRow * bytes + number * aTermBytes)
+            .set(av);
+          line.forEach((sum, j) => {
+            accumulate(f, element, spec.fma, sum, av, bv[j]!);
+          });
+        });
+      };
+      f.get(a).set(pa).get(panel).set(pb);
+      if (terms <= UNROLLED_TERMS) {
+        for (let number = 0; number < terms; number++) term(number);
+      } else {
+        const left = f.local("i32");
+        f.i32(terms).set(left);
+        f.loop((again) => {
+          term(0);
+          f.get(pa).i32(aTermBytes).op("i32.add").set(pa);
+          f.get(pb).i32(bTermBytes).op("i32.add").set(pb);
+          f.get(left).i32(1).op("i32.sub").tee(left).brIf(again);
+        });
+        f.release(left);
+      }
+      for (const local of [pa, pb, av, ...bv]) f.release(local);
+    };
+
+    const addPartial = (f: FunctionBuilder, columns: readonly Column[], sums: Local[][]): void => {
+      const address = f.local("i32");
+      f.get(partial).get(col).i32(bytes).op("i32.mul").op("i32.add").set(address);
+      sums.forEach((line, i) => {
+        line.forEach((sum, j) => {
+          const offset = (i * plan.paddedColumns + columns[j]!.at) * bytes;
+          if (!last) f.get(address);
+          f.get(address).load("v128.load", offset).get(sum).op(element.add);
+          if (last) f.set(sum);
+          else f.store("v128.store", offset);
+        });
+      });
+      f.release(address);
+    };
+
+    const finish = (f: FunctionBuilder, columns: readonly Column[], sums: Local[][]): void => {
+      const rowAt = f.local("i32");
+      const colAt = columns.map(({ at }) => {
+        if (at === 0) return col;
+        const local = f.local("i32");
+        offsetBy(f, col, at);
+        f.set(local);
+        return local;
+      });
+      sums.forEach((line, i) => {
+        offsetBy(f, row, i);
+        f.set(rowAt);
+        line.forEach((sum, j) => {
+          const place = { batch, row: rowAt, col: colAt[j]!, pointers };
+          deliver(f, epilogue, spec.type, sum, columns[j]!.count, place);
+        });
+      });
+      f.release(rowAt);
+      for (const local of colAt) if (local !== col) f.release(local);
+    };
+
+    const whole = Math.floor(spec.n / tileColumns) * tileColumns;
+    f.get(b).set(panel).i32(0).set(col);
+    f.forRange(col, 0, whole, tileColumns, () => {
+      tile([
+        { at: 0, count: width },
+        { at: width, count: width },
+      ]);
+      f.get(panel).i32(tileBytes).op("i32.add").set(panel);
+    });
+    const rest = spec.n - whole;
+    if (rest > 0) {
+      const columns = [{ at: 0, count: Math.min(rest, width) }];
+      if (rest > width) columns.push({ at: width, count: rest - width });
+      tile(columns);
+    }
+  };
+  return module.func(name, new Array(parameters).fill("i32"), [], build);
+}
