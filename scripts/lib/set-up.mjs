@@ -180,16 +180,7 @@ export async function ensureBuilt(choose) {
   const what = stale.map((member) => member.folder).join(", ");
   await step(`Building ${what}`, `Built ${what}`, async () => {
     const filters = targets.map((member) => `--filter=${member.name}...`);
-    const args = [
-      "exec",
-      "turbo",
-      "run",
-      "build",
-      ...filters,
-      "--no-daemon",
-      "--ui=stream",
-      "--output-logs=errors-only",
-    ];
+    const args = ["exec", "turbo", "run", "build", ...filters, "--ui=stream", "--output-logs=errors-only"];
     const { code, output } = await runPnpm(args, { env: quiet });
     if (code !== 0) {
       throw new StepError(`Building ${what} failed (exit ${code}).`, {
