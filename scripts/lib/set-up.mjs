@@ -168,6 +168,11 @@ function readBuildStamp() {
 export async function ensureBuilt(choose) {
   const all = members();
   const targets = all.filter((member) => choose(member) && member.manifest.scripts?.build !== undefined);
+  if (targets.length === 0) {
+    throw new StepError(
+      "What should be built is not in this checkout; look with `git status` for what is missing.",
+    );
+  }
   const stamp = readBuildStamp();
   const hashes = buildHashes(all);
   const stale = withNeeds(all, targets).filter(
