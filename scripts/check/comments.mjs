@@ -16,7 +16,7 @@ import { below, lineOf } from "./sources.mjs";
 export function checkComments(base) {
   const entries = members(base)
     .filter((member) => member.kind === "packages")
-    .flatMap((member) => entrySources(member).map((file) => ({ member, file })));
+    .flatMap((member) => entrySources(base, member).map((file) => ({ member, file })));
   /** @type {Finding[]} */
   const findings = entries
     .filter(({ file }) => !existsSync(join(base, file)))
@@ -44,18 +44,22 @@ export function checkComments(base) {
 }
 
 /**
- * The sources of a package's entries: ./dist/check.js is made from src/check.ts.
+ * The sources of a package's entries: ./dist/check.js is made from src/check.ts, or else from src/check/index.ts.
+ * @param {string} base
  * @param {import("../lib/workspace.mjs").Member} member
  * @returns {string[]}
  */
-function entrySources({ dir, manifest }) {
+function entrySources(base, { dir, manifest }) {
   /** @type {Set<string>} */
   const files = new Set();
   /** @param {unknown} value */
   const collect = (value) => {
     if (typeof value === "string") {
       const built = /^\.\/dist\/(.+)\.[cm]?js$/.exec(value);
-      if (built !== null) files.add(`${dir}/src/${built[1]}.ts`);
+      if (built === null) return;
+      const file = `${dir}/src/${built[1]}.ts`;
+      const index = `${dir}/src/${built[1]}/index.ts`;
+      files.add(!existsSync(join(base, file)) && existsSync(join(base, index)) ? index : file);
     } else if (typeof value === "object" && value !== null) {
       for (const part of Object.values(value)) collect(part);
     }

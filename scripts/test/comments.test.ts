@@ -91,6 +91,12 @@ test("every entry is read, and one that is missing or empty is told", () => {
   ]);
 });
 
+test("an entry may stand in a folder", () => {
+  const exports = { "./deep": { types: "./dist/deep.d.ts", default: "./dist/deep.js" } };
+  expect(messages({ "deep/index.ts": "/** One. */\nexport const x = 1;" }, { exports })).toEqual([]);
+  expect(messages({ "deep/index.ts": "export const x = 1;" }, { exports })).toHaveLength(1);
+});
+
 test("members of exported classes, interfaces and object types need comments; what they override counts", () => {
   const found = messages({
     "index.ts": `/** A base. */
