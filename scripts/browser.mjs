@@ -3,8 +3,7 @@
 
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { run } from "./lib/run.mjs";
+import { isMain, run } from "./lib/run.mjs";
 import { explain, StepError } from "./lib/say.mjs";
 
 /** Flags for a quiet headless browser without a network of its own, also as root and in a container. */
@@ -130,7 +129,7 @@ export async function openBrowser() {
   return await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isMain(import.meta.url)) {
   try {
     console.log(await findBrowser());
   } catch (error) {

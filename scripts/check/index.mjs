@@ -2,7 +2,7 @@
 //   node scripts/check/index.mjs            all
 //   node scripts/check/index.mjs arrows     one
 
-import { pathToFileURL } from "node:url";
+import { isMain } from "../lib/run.mjs";
 import { root } from "../lib/workspace.mjs";
 import { checkArrows } from "./arrows.mjs";
 import { checkCircles } from "./circles.mjs";
@@ -32,7 +32,7 @@ export function format(findings) {
     .join("\n");
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isMain(import.meta.url)) {
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((name) => houseChecks[name] === undefined);
   if (unknown.length > 0) {

@@ -1,9 +1,10 @@
 // Child processes without a shell, so that spaces in paths and Windows need no care elsewhere.
 
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readManifest, root } from "./workspace.mjs";
 
 /**
@@ -96,4 +97,14 @@ function npx() {
     if (existsSync(file)) return [process.execPath, [file]];
   }
   return [process.platform === "win32" ? "npx.cmd" : "npx", []];
+}
+
+/**
+ * Whether a module is the program that Node was asked to run, and not imported.
+ * @param {string} url the module's import.meta.url
+ * @returns {boolean}
+ */
+export function isMain(url) {
+  const asked = process.argv[1];
+  return asked !== undefined && existsSync(asked) && realpathSync(asked) === fileURLToPath(url);
 }
