@@ -27,9 +27,11 @@ export class MaxAbsScaler extends Scaler {
   private divisor: Float64Array = new Float64Array(0);
 
   protected learnNumbers(features: readonly NumberFeature[]): void {
-    this.largest = Float64Array.from(features, ({ numbers }) =>
-      numbers.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0),
-    );
+    this.largest = Float64Array.from(features, ({ numbers }) => {
+      let most = 0;
+      for (const value of numbers) if (Math.abs(value) > most) most = Math.abs(value);
+      return most;
+    });
     this.divisor = withoutZeros(this.largest);
   }
 

@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import type { Cell, NdArray } from "../src";
+import * as data from "../src";
+import { type Case, expectClose, flat, golden, numbers, type Packed, rows } from "./support/goldens";
+
+const { cases } = golden("preprocessing");
+
+const camel = (text: string): string =>
+  text.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+// scikit-learn's words for what ours call by camelCase names.
+const words: Record<string, string> = {
+  most_frequent: "mostFrequent",
+  if_binary: "ifBinary",
+  infrequent_if_exist: "infrequentIfExist",
+  use_encoded_value: "useEncodedValue",
+};
+const unused = /^(copy|dtype|sparse|sparse_output|verbose|keep_empty_features)$/;
+
+const optionsOf = (args: Case): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(args)
+      .filter(([name]) => !unused.test(name))
+      .map(([name, value]) => [
+        camel(name),
+        typeof value === "string"
+          ? value === "NaN"
+            ? Number.NaN
+            : (words[value] ?? value)
+          : (value ?? undefined),
+      ]),
+  );
+
+// biome-ignore lint/suspicious/noExplicitAny: one driver for all kinds of transforms.
+type Any = any;
+
+const factories: Record<string, (options: Any) => Any> = {
+  StandardScaler: data.standardScaler,
+  MinMaxScaler: data.minMaxScaler,
+  MaxAbsScaler: data.maxAbsScaler,
+  RobustScaler: data.robustScaler,
+  OneHotEncoder: data.oneHotEncoder,
+  OrdinalEncoder: data.ordinalEncoder,
+  LabelEncoder: data.labelEncoder,
+  SimpleImputer: data.simpleImputer,
+};
+
+// Names that a NumPy array holds as an attribute, here getters without the underscore.
+const attribute: Record<string, string> = {
+  data_min_: "dataMin",
+  data_max_: "dataMax",
+  data_range_: "dataRange",
+};
+const nameOf = (fitted: string): string => attribute[fitted] ?? camel(fitted.replace(/_$/, ""));
+
+const input = (packed: Packed): Any => {
+  if (packed.shape.length === 1) return flat(packed);
+  const matrix = rows(packed);
+  return packed.dtype === "object"
+    ? matrix
+    : { data: Float64Array.from(numbers(packed)), shape: packed.shape };
+};
+
+const expectCells = (received: Cell[][], expected: Packed, tol: number): void => {
+  expect([received.length, received[0]?.length]).toEqual(expected.shape);
+  const want = flat(expected);
+  received.flat().forEach((cell, i) => {
+    if (typeof want[i] === "number" && typeof cell === "number") expectClose([cell], [want[i]], tol);
+    else expect(cell).toBe(want[i]);
+  });
+};
+
+const expectOutput = (received: Any, expected: Packed, tol: number): void => {
+  if (Array.isArray(received)) {
+    if (expected.shape.length === 1) expect(received).toEqual(flat(expected));
+    else expectCells(received, expected, tol);
+    return;
+  }
+  expect((received as NdArray).shape).toEqual(expected.shape);
+  expectClose((received as NdArray).data, numbers(expected), tol);
+};
+
+const expectFitted = (transform: Any, name: string, expected: Case, tol: number): void => {
+  // The dropped place of each feature is told by the feature names.
+  if (name === "drop_idx_") return;
+  const received = transform[nameOf(name)];
+  if (name === "n_samples_seen_") {
+    const want = typeof expected === "number" ? expected : numbers(expected);
+    // scikit-learn keeps one number when no value is missing; ours tells each feature, where it counts at all.
+    if (received === undefined) expect(typeof want).toBe("number");
+    else if (typeof want === "number") expect(new Set(received)).toEqual(new Set([want]));
+    else expectClose(received, want, tol);
+  } else if (expected === null) expect(received).toBeNull();
+  else if (Array.isArray(expected)) {
+    expect(received).toEqual(expected.map((list: Packed | null) => (list === null ? null : flat(list))));
+  } else if (expected.dtype === "float64") expectClose(received, numbers(expected), tol);
+  else expect([...received]).toEqual(flat(expected));
+};
+
+const mine = cases.filter((c) => c.estimator in factories);
+
+describe("transforms give scikit-learn's numbers", () => {
+  it("has all cases", () => {
+    const counts = Object.fromEntries(
+      Object.keys(factories).map((name) => [name, mine.filter((c) => c.estimator === name).length]),
+    );
+    expect(counts).toEqual({
+      StandardScaler: 7,
+      MinMaxScaler: 7,
+      MaxAbsScaler: 3,
+      RobustScaler: 4,
+      OneHotEncoder: 9,
+      OrdinalEncoder: 6,
+      LabelEncoder: 3,
+      SimpleImputer: 9,
+    });
+  });
+
+  it.each(mine.map((c, i) => [i, c.estimator, c.note ?? JSON.stringify(optionsOf(c.args)), c] as const))(
+    "%i %s %s",
+    (_i, name, _note, c) => {
+      const { tol = 1e-12 } = c;
+      const make = () => factories[name]!(optionsOf(c.args));
+      if (c.error !== undefined) {
+        expect(() => make().fit(input(c.X))).toThrow(/expected .* received /);
+        return;
+      }
+      const transform = make();
+      expectOutput(transform.fitTransform(input(c.X)), c.transformed, tol);
+      for (const [attr, value] of Object.entries(c.fitted)) expectFitted(transform, attr, value, tol);
+      if (c.feature_names_out !== undefined)
+        expect(transform.getFeatureNamesOut()).toEqual(c.feature_names_out);
+      if (c.inverse_of_transformed !== undefined) {
+        expectOutput(transform.inverseTransform(input(c.transformed)), c.inverse_of_transformed, tol);
+      }
+      if (c.error_new !== undefined) {
+        expect(() => transform.transform(input(c.X_new))).toThrow(/un(known|seen)/);
+      } else if (c.X_new !== undefined) {
+        expectOutput(transform.transform(input(c.X_new)), c.transformed_new, tol);
+        if (c.inverse_of_transformed_new !== undefined) {
+          expectOutput(
+            transform.inverseTransform(input(c.transformed_new)),
+            c.inverse_of_transformed_new,
+            tol,
+          );
+        }
+      }
+    },
+  );
+
+  it("StandardScaler.partial_fit", () => {
+    const c = cases.find((item) => item.estimator === "StandardScaler.partial_fit")!;
+    const scaler = data.standardScaler();
+    const all = rows(c.X) as number[][];
+    for (let i = 0; i < all.length; i += c.args.chunk) scaler.partialFit(all.slice(i, i + c.args.chunk));
+    for (const [attr, value] of Object.entries(c.fitted)) expectFitted(scaler, attr, value, c.tol);
+  });
+
+  it("ColumnTransformer", () => {
+    const c = cases.find((item) => item.estimator === "ColumnTransformer")!;
+    const prepare = data.columnTransformer({
+      num: { columns: [0], steps: [data.minMaxScaler()] },
+      cat: { columns: [1], steps: [data.oneHotEncoder()] },
+    });
+    expectOutput(prepare.fitTransform(rows(c.X)), c.transformed, c.tol);
+  });
+
+  it("the first two steps of Pipeline equal the steps one by one", () => {
+    const c = cases.find((item) => item.estimator === "Pipeline")!;
+    const both = data.pipeline([data.simpleImputer(), data.standardScaler()]);
+    const [imputer, scaler] = [data.simpleImputer(), data.standardScaler()];
+    const expected = scaler.fitTransform(imputer.fitTransform(input(c.X)));
+    expect(both.fitTransform(input(c.X))).toEqual(expected);
+    const next = scaler.transform(imputer.transform(input(c.X_new)) as NdArray);
+    expect(both.transform(input(c.X_new))).toEqual(next);
+  });
+
+  it("the slide on leakage: the right way, and the wrong way on purpose", () => {
+    const c = cases.find((item) => item.estimator === "leakage_right_way")!;
+    const x = input(c.X) as NdArray<Float64Array>;
+    const wrong = data.minMaxScaler({ allowLeakage: true });
+    expectOutput(wrong.fitTransform(x), c.wrong_way_all_scaled, c.tol);
+    const [train, test] = data.trainTestSplit(x, {
+      testSize: c.args.test_size,
+      randomState: c.args.random_state,
+    });
+    expectOutput(train, c.train, 0);
+    expectOutput(test, c.test, 0);
+    const scaler = data.minMaxScaler();
+    expectOutput(scaler.fitTransform(train), c.train_scaled, c.tol);
+    expectOutput(scaler.transform(test), c.test_scaled, c.tol);
+  });
+});
+
+describe("the normal quantile", () => {
+  it("agrees with scikit-learn's clip of quantile transforms", async () => {
+    const { normalQuantile } = await import("../src/transform/normal-quantile");
+    // ppf(1e-7 - spacing(1)), the bound that the golden file notes.
+    expectClose([normalQuantile(1e-7 - 2 ** -52)], [-5.199337582605575], 1e-9);
+    expectClose([normalQuantile(0.975), normalQuantile(0.5)], [1.959963984540054, 0], 1e-15);
+    expectClose([normalQuantile(1e-20)], [-9.262340089798408], 1e-14);
+  });
+});
