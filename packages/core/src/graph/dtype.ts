@@ -53,7 +53,7 @@ export function convert(from: ArrayLike<number>, dtype: DType): DataArray {
   if (from instanceof Float64Array && dtype === "float64") return from;
   if (from instanceof Int32Array && dtype === "int32") return from;
   const out = allocate(dtype, from.length);
-  if (dtype === "bool") for (let i = 0; i < out.length; i++) out[i] = from[i] ? 1 : 0;
+  if (dtype === "bool") for (let i = 0; i < out.length; i++) out[i] = from[i] !== 0 ? 1 : 0;
   else out.set(from);
   return out;
 }

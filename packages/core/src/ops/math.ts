@@ -261,7 +261,7 @@ function logic(op: "logicalAnd" | "logicalOr" | "logicalXor", a: TensorLike, b: 
 }
 
 /** Whether an element is not a number. */
-export function isNaN(x: TensorLike): Tensor {
+export function isNan(x: TensorLike): Tensor {
   const from = toTensor(x);
   return notEqual(from, from);
 }

@@ -395,13 +395,12 @@ export function promoted(a: TensorLike, b: TensorLike): [Tensor, Tensor] {
 }
 
 const NEEDS_FRACTION: readonly string[] = ["div", "pow", "atan2"];
-const TAKES_BOOL: readonly string[] = ["equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual"];
 
 /** A binary operation with promotion and broadcasting. */
 export function arithmetic(op: PrimitiveName, a: TensorLike, b: TensorLike): Tensor {
   let [x, y] = promoted(a, b);
   if (NEEDS_FRACTION.includes(op)) [x, y] = [atLeastFloat(x), atLeastFloat(y)];
-  else if (!TAKES_BOOL.includes(op)) [x, y] = [atLeastInt(x), atLeastInt(y)];
+  else [x, y] = [atLeastInt(x), atLeastInt(y)];
   const shape = broadcastShapes(x.shape, y.shape, op);
   return apply(op, [broadcastTo(x, shape), broadcastTo(y, shape)], {} as never);
 }

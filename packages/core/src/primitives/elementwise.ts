@@ -98,7 +98,7 @@ const anything = (): boolean => true;
 
 const arithmetic = (name: string): Rule<NoParams> => pair(name, isNumber, "one number dtype");
 const fraction = (name: string): Rule<NoParams> => pair(name, isFloat, "one float dtype");
-const comparison = (name: string): Rule<NoParams> => pair(name, anything, "one dtype", "bool");
+const comparison = (name: string): Rule<NoParams> => pair(name, isNumber, "one number dtype", "bool");
 const logic = (name: string): Rule<NoParams> => pair(name, isBool, "bool");
 const bits = (name: string): Rule<NoParams> => pair(name, isInt, "int32");
 

@@ -2,7 +2,8 @@ import { allocate, convert, type DataArray } from "../../graph/dtype";
 import type { Node } from "../../graph/node";
 import { sizeOf } from "../../graph/shape";
 import type { Elementwise } from "../../primitives/elementwise";
-import { erf } from "./erf";
+import { erf } from "../../primitives/erf";
+import { modulo, power, roundHalfEven, sigmoid } from "../../primitives/scalar-math";
 import type { Loop } from "./loop";
 
 function unary(f: (x: number) => number): Loop<unknown> {
@@ -25,35 +26,7 @@ function binary(f: (x: number, y: number) => number): Loop<unknown> {
 const multiply: Loop<unknown> = (node, operands, params) =>
   (node.dtype === "int32" ? binary(Math.imul) : binary((x, y) => x * y))(node, operands, params);
 
-/** The remainder has the sign of the divisor, as NumPy has it. */
-function modulo(x: number, y: number): number {
-  if (y === 0) return Number.NaN;
-  if (!Number.isFinite(y) && Number.isFinite(x)) return x === 0 || x > 0 === y > 0 ? x : y;
-  const r = x % y;
-  return r !== 0 && r < 0 !== y < 0 ? r + y : r;
-}
-
-/** To the nearest, halves to even, as NumPy and IEEE 754 have it. */
-function roundHalfEven(x: number): number {
-  const floor = Math.floor(x);
-  const rest = x - floor;
-  if (rest < 0.5) return floor;
-  if (rest > 0.5) return floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
-}
-
-function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
-}
-
 const copy: Loop<unknown> = (_node, [a]) => (a as DataArray).slice();
-
-/** C's pow: 1 to anything and anything to 0 is 1, where JavaScript has NaN. */
-function power(x: number, y: number): number {
-  return x === 1 ? 1 : x ** y;
-}
 
 /** Loops of everything that is computed element by element. */
 export const elementwiseLoops: { readonly [K in keyof Elementwise]: Loop<Elementwise[K]> } = {
@@ -114,6 +87,12 @@ export const elementwiseLoops: { readonly [K in keyof Elementwise]: Loop<Element
     return out;
   },
   cast: (node, [a]) => {
+    if (node.dtype === "int32") {
+      // Beyond the ends of int32 a float becomes the nearest end, where JavaScript would wrap around.
+      return Int32Array.from(a as DataArray, (x) =>
+        Math.min(Math.max(Math.trunc(x), -(2 ** 31)), 2 ** 31 - 1),
+      );
+    }
     const out = convert(a as DataArray, node.dtype);
     return out === a ? out.slice() : out;
   },

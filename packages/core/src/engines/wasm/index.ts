@@ -1,10 +1,119 @@
-import type { Engine } from "../engine";
+import type { DataArray } from "../../graph/dtype";
+import type { Program } from "../../graph/program";
+import type { StateCell } from "../../graph/state";
+import { schedule } from "../../schedule/index";
+import type { Buffer, Schedule } from "../../schedule/ir";
+import { padded } from "../../schedule/memory";
+import { showSchedule } from "../../schedule/print";
+import type { Engine, Executable } from "../engine";
+import { HOST_FUNCTIONS } from "./emit/context";
+import { bytesOf } from "./emit/lanes";
+import { type EmittedProgram, emitProgram } from "./emit/program";
+import { EngineMemory, WasmBuffer } from "./memory";
+import { probe } from "./probe";
 
 /** Options of {@link wasmEngine}. */
 export interface WasmOptions {
+  /** Whether fused multiply-add is used where the machine has it. */
   readonly fma: "auto" | "off";
 }
 
-export function wasmEngine(_options: WasmOptions): Engine {
-  throw new Error("under construction");
+/** All WebAssembly engines share one memory, so that changing options does not move variables. */
+let shared: EngineMemory | undefined;
+
+/**
+ * The engine that writes WebAssembly kernels for each program.
+ *
+ * @throws Error when WebAssembly with SIMD cannot be compiled here.
+ */
+export function wasmEngine(options: WasmOptions): Engine {
+  const { simd, relaxedSimd, compile } = probe();
+  if (!compile) throw new Error("compiling WebAssembly is not allowed");
+  if (!simd) throw new Error("this WebAssembly has no SIMD; Node >= 20 and browsers from 2023 on have it");
+  const memory = (shared ??= new EngineMemory());
+  const fma = options.fma === "auto" && relaxedSimd;
+  return { name: "wasm", compile: (program) => new WasmExecutable(program, memory, fma) };
+}
+
+class WasmExecutable implements Executable {
+  private readonly plan: Schedule;
+  private readonly emitted: EmittedProgram;
+  private readonly run1: (table: number) => void;
+  /** The table of addresses, then inputs and constants. */
+  private readonly block: number;
+  private readonly inputs: readonly (number | undefined)[];
+  private readonly table: readonly {
+    readonly slot: number;
+    readonly address: number | undefined;
+    readonly state: number;
+  }[];
+  private readonly updated: readonly number[];
+
+  constructor(
+    private readonly program: Program,
+    private readonly memory: EngineMemory,
+    fma: boolean,
+  ) {
+    this.plan = schedule(program);
+    this.emitted = emitProgram(this.plan, fma);
+    const module = new WebAssembly.Module(this.emitted.bytes);
+    const instance = new WebAssembly.Instance(module, {
+      engine: { memory: memory.memory },
+      math: HOST_FUNCTIONS as unknown as WebAssembly.ModuleImports,
+    });
+    this.run1 = instance.exports.run as (table: number) => void;
+    this.updated = program.updates.map((u) => u.state);
+    const { table } = this.emitted;
+    const own = table.filter((b) => b.place.kind !== "state");
+    const tableBytes = padded(4 * (table.length + 1));
+    const bytes = (b: Buffer): number => padded(b.size * bytesOf(b.dtype));
+    this.block = memory.allocate(
+      own.reduce((sum, b) => sum + bytes(b), tableBytes),
+      this,
+    );
+    const addresses = new Map<Buffer, number>();
+    let at = this.block + tableBytes;
+    for (const b of own) {
+      addresses.set(b, at);
+      if (b.place.kind === "constant") memory.write(at, b.place.data, b.dtype);
+      at += bytes(b);
+    }
+    this.table = table.map((b, i) => ({
+      slot: i + 1,
+      address: addresses.get(b),
+      state: b.place.kind === "state" ? b.place.index : -1,
+    }));
+    this.inputs = program.inputs.map((_, index) => {
+      const buffer = table.find((b) => b.place.kind === "input" && b.place.index === index);
+      return buffer && addresses.get(buffer);
+    });
+  }
+
+  run(inputs: readonly DataArray[], states: readonly StateCell[]): DataArray[] {
+    const { memory, emitted } = this;
+    const arena = memory.arenaOf(emitted.arenaBytes);
+    const where = this.table.map(({ address, state }) => {
+      if (address !== undefined) return address;
+      const cell = states[state] as StateCell;
+      return cell.bufferFor(memory, (data) => new WasmBuffer(memory, cell.dtype, data)).address;
+    });
+    for (const state of this.updated) states[state]?.willChange();
+    // All memory is there now, so the views below stay valid.
+    const table = new Int32Array(memory.memory.buffer, this.block, where.length + 1);
+    table[0] = arena;
+    for (let i = 0; i < where.length; i++) table[i + 1] = where[i] as number;
+    inputs.forEach((data, i) => {
+      const at = this.inputs[i];
+      if (at !== undefined) memory.write(at, data, this.program.inputs[i]!.dtype);
+    });
+    this.run1(this.block);
+    return this.plan.outputs.map((buffer) => {
+      const slot = buffer.place.kind === "arena" ? buffer.place.slot : 0;
+      return memory.read(arena + (emitted.arena.offsets[slot] as number), buffer.size, buffer.dtype);
+    });
+  }
+
+  describe(): string {
+    return showSchedule(this.plan, this.emitted.arenaBytes);
+  }
 }

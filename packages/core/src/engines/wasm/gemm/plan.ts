@@ -43,9 +43,10 @@ export function planGemm(spec: GemmSpec): Plan {
   const { m, n, k, aRow, aCol, bRow, bCol, fma } = spec;
   const { bytes, width } = ELEMENTS[spec.type];
   const tileColumns = 2 * width;
-  // Twelve accumulators fill the registers next to two vectors of B and one of A; mul+add needs room for a product.
+  // Twelve accumulators fill the registers next to two vectors of B and one of A; with mul+add V8 keeps products alive
+  // beside them, and more than eight accumulators (six, when each row has one) end up in memory.
   const tall = n <= width;
-  const height = tall ? (fma ? 12 : 8) : fma ? 6 : 4;
+  const height = tall ? (fma ? 10 : 6) : fma ? 6 : 4;
   const rest = m % height;
   const heights = [Math.min(height, m), rest, 1].filter(
     (size, i, all) => size > 0 && all.indexOf(size) === i,

@@ -219,7 +219,9 @@ export function emitVector(
   const { bytes, width } = ELEMENTS[spec.type];
   const piece: Piece = { module, spec, view, epilogue };
   const dots = view.termStride === 1;
-  const sizes = dots ? pieceSizes(view.outputs, 8, 1) : pieceSizes(view.outputs, 8 * width, width);
+  // With mul+add eight loads, products and sums do not fit the registers: half the speed.
+  const vectors = spec.fma ? 8 : 6;
+  const sizes = dots ? pieceSizes(view.outputs, 8, 1) : pieceSizes(view.outputs, vectors * width, width);
   // The number of chains may depend on the whole product only, never on a range: sums must not change with ranges.
   const chains = view.outputs < 4 ? 4 : 1;
   const funcs = new Map(

@@ -1,0 +1,166 @@
+import type { DType } from "../../../graph/dtype";
+import type { Affine } from "../../../schedule/affine";
+import type { Reducer } from "../../../schedule/ir";
+import type { FunctionBuilder, Local, OpName } from "../encoder";
+import type { Lanes } from "./lanes";
+import type { Surroundings } from "./values";
+
+/** What a reducer starts from: what changes nothing. */
+function start(op: Reducer["op"], dtype: DType): number {
+  if (op === "sum") return 0;
+  if (op === "prod") return 1;
+  const lowest = dtype === "int32" ? -(2 ** 31) : Number.NEGATIVE_INFINITY;
+  const highest = dtype === "int32" ? 2 ** 31 - 1 : Number.POSITIVE_INFINITY;
+  return op === "max" || op === "argMax" ? lowest : highest;
+}
+
+const NAMES = { sum: "add", prod: "mul", max: "max", min: "min" } as const;
+
+/** The running result of one reducer, in as many lanes as the loops have. */
+export class Accumulators {
+  private readonly dtype: DType;
+  private readonly running: Local;
+  /** For lanes along what is reduced: what single steps at the end of the loop add, in the first lane. */
+  private readonly rest: Local | undefined;
+  /** The position of the extreme, for reducers that give one. */
+  private readonly place: Local | undefined;
+
+  constructor(
+    private readonly f: FunctionBuilder,
+    private readonly reducer: Reducer,
+    private readonly lanes: Lanes,
+    along: boolean,
+  ) {
+    this.dtype = reducer.value.dtype;
+    const type = lanes.valType(this.dtype);
+    this.running = f.local(type);
+    this.reset(this.running);
+    if (along) {
+      this.rest = f.local(type);
+      this.reset(this.rest);
+    }
+    if (reducer.op === "argMax" || reducer.op === "argMin") {
+      this.place = f.local(lanes.valType("int32"));
+      lanes.constant(f, "int32", 0);
+      f.set(this.place);
+    }
+  }
+
+  private reset(local: Local): void {
+    this.lanes.constant(this.f, this.dtype, start(this.reducer.op, this.dtype));
+    this.f.set(local);
+  }
+
+  /** Takes in one value. `position` says where along the reduced axis the loops are. */
+  add(value: Local, s: Surroundings, position: Affine): void {
+    const { f } = this;
+    if (this.place) {
+      this.compare(value, s, position, this.place);
+      return;
+    }
+    const into = this.rest && s.single ? this.rest : this.running;
+    f.get(into).get(value);
+    this.combine();
+    f.set(into);
+  }
+
+  /** Keeps the first extreme, and the first NaN for good. */
+  private compare(value: Local, s: Surroundings, position: Affine, place: Local): void {
+    const { f, lanes, running } = this;
+    const wide = lanes.width === 4;
+    const at = f.local(lanes.valType("int32"));
+    f.i32(0);
+    position.terms.forEach((term, loop) => {
+      if (term !== 0) f.get(s.loops[loop]!.local).i32(term).op("i32.mul").op("i32.add");
+    });
+    lanes.index(f, "int32", 0);
+    f.set(at);
+    const t = wide
+      ? this.dtype === "int32"
+        ? "i32x4"
+        : "f32x4"
+      : this.dtype === "int32"
+        ? "i32"
+        : this.dtype === "float64"
+          ? "f64"
+          : "f32";
+    const sign = this.dtype === "int32" ? "_s" : "";
+    const better = f.local(lanes.valType("bool"));
+    f.get(value)
+      .get(running)
+      .op(`${t}.${this.reducer.op === "argMax" ? "gt" : "lt"}${sign}` as OpName);
+    if (this.dtype !== "int32") {
+      // A NaN beats every number, but not an earlier NaN.
+      f.get(value)
+        .get(value)
+        .op(`${t}.ne` as OpName);
+      f.get(running)
+        .get(running)
+        .op(`${t}.eq` as OpName);
+      f.op(wide ? "v128.and" : "i32.and").op(wide ? "v128.or" : "i32.or");
+    }
+    f.set(better);
+    const choose = (now: Local, before: Local): void => {
+      f.get(now)
+        .get(before)
+        .get(better)
+        .op(wide ? "v128.bitselect" : "select")
+        .set(before);
+    };
+    choose(value, running);
+    choose(at, place);
+    f.release(at);
+    f.release(better);
+  }
+
+  /** Combines the two values on the stack. */
+  private combine(): void {
+    const { f, dtype, lanes } = this;
+    const name = NAMES[this.reducer.op as keyof typeof NAMES];
+    if (lanes.width === 4) {
+      const int = dtype === "int32";
+      f.op(
+        int ? (`i32x4.${name}${name === "max" || name === "min" ? "_s" : ""}` as OpName) : `f32x4.${name}`,
+      );
+    } else if (dtype === "int32" && (name === "max" || name === "min")) {
+      const [a, b] = [f.local("i32"), f.local("i32")];
+      f.set(b)
+        .set(a)
+        .get(a)
+        .get(b)
+        .get(a)
+        .get(b)
+        .op(name === "max" ? "i32.gt_s" : "i32.lt_s")
+        .op("select");
+      f.release(a);
+      f.release(b);
+    } else f.op(`${dtype === "int32" ? "i32" : dtype === "float64" ? "f64" : "f32"}.${name}` as OpName);
+  }
+
+  /** The result, the same in all lanes where lanes lay along what was reduced. */
+  finish(): Local {
+    const { f, running } = this;
+    if (this.place) return this.place;
+    if (!this.rest) return running;
+    // Halves onto each other, twice; then what single steps gave.
+    for (const order of [
+      [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7],
+      [4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11],
+    ]) {
+      f.get(running).get(running).get(running).shuffle(order);
+      this.combine();
+      f.set(running);
+    }
+    f.get(running).get(this.rest);
+    this.combine();
+    const first = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3];
+    const held = f.local("v128");
+    f.set(held).get(held).get(held).shuffle(first).set(running).release(held);
+    return running;
+  }
+
+  /** Gives the locals back. */
+  release(): void {
+    for (const local of [this.running, this.rest, this.place]) if (local) this.f.release(local);
+  }
+}

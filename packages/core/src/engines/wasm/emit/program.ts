@@ -1,0 +1,144 @@
+import type { Buffer, Kernel, LoopNest, Nest, RandomNest, Schedule } from "../../../schedule/ir";
+import { type Arena, padded, planArena } from "../../../schedule/memory";
+import { type FuncRef, type FunctionBuilder, type Local, ModuleBuilder } from "../encoder";
+import { emitPhilox } from "../philox";
+import { type EmitContext, emitContext } from "./context";
+import { emitContract, operandOffset } from "./contract";
+import { buffersOf, emitLoops, outermostLength } from "./loops";
+
+/** A module whose exported function `run(table)` runs a program once. */
+export interface EmittedProgram {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly arena: Arena;
+  /** The arena with the scratch memory of contractions behind it. */
+  readonly arenaBytes: number;
+  /** What the table of addresses holds, in order: the arena, then these. */
+  readonly table: readonly Buffer[];
+}
+
+/** Emits every kernel of a schedule as a function, and one that calls them in order. */
+export function emitProgram(schedule: Schedule, fma: boolean): EmittedProgram {
+  const module = new ModuleBuilder();
+  module.importMemory("engine", "memory", 1);
+  const context = emitContext(module, fma);
+  const arena = planArena(schedule.slots);
+  const calls: Call[] = [];
+  let scratch = 0;
+  schedule.kernels.forEach((kernel, k) => {
+    kernel.nests.forEach((nest, n) => {
+      const call = emitNest(nest, nameOf(kernel, k, n), context);
+      if (!call) return;
+      calls.push(call);
+      scratch = Math.max(scratch, call.scratchBytes);
+    });
+  });
+  const table: Buffer[] = [];
+  for (const call of calls) {
+    for (const { buffer } of call.pointers) {
+      if (buffer.place.kind !== "arena" && !table.includes(buffer)) table.push(buffer);
+    }
+  }
+  module.func(
+    "run",
+    ["i32"],
+    [],
+    (f) => {
+      const base = f.local("i32");
+      f.get(f.param(0)).load("i32.load").set(base);
+      const roots = new Map(table.map((b) => [b, f.local("i32")]));
+      table.forEach((b, i) => {
+        f.get(f.param(0))
+          .load("i32.load", 4 * (i + 1))
+          .set(roots.get(b) as Local);
+      });
+      for (const call of calls) emitCall(f, call, base, roots, arena);
+    },
+    { export: true },
+  );
+  return { bytes: module.toBytes(), arena, arenaBytes: arena.bytes + padded(scratch), table };
+}
+
+/** A kernel function and what it is called with. */
+interface Call {
+  readonly func: FuncRef;
+  readonly pointers: readonly { readonly buffer: Buffer; readonly offset: number }[];
+  /** How much memory of its own it takes, as one more pointer; 0 for none. */
+  readonly scratchBytes: number;
+  readonly takesScratch: boolean;
+  readonly end: number;
+}
+
+function nameOf(kernel: Kernel, k: number, n: number): string {
+  return `k${k}${n > 0 ? `.${n}` : ""} ${kernel.name}`;
+}
+
+function emitNest(nest: Nest, name: string, context: EmitContext): Call | undefined {
+  switch (nest.kind) {
+    case "random":
+      return emitRandom(nest, name, context);
+    case "contract": {
+      if (nest.dims.includes(0)) return undefined;
+      const { func, scratchBytes, pointers, end } = emitContract(name, nest, context);
+      return {
+        func,
+        pointers: [
+          { buffer: nest.a.buffer, offset: operandOffset(nest.a) },
+          { buffer: nest.b.buffer, offset: operandOffset(nest.b) },
+          ...pointers.map((buffer) => ({ buffer, offset: 0 })),
+        ],
+        scratchBytes,
+        takesScratch: true,
+        end,
+      };
+    }
+    case "loops":
+      return nest.dims.includes(0) ? undefined : emitLoopNest(nest, name, context);
+  }
+}
+
+function emitLoopNest(nest: LoopNest, name: string, context: EmitContext): Call {
+  const buffers = buffersOf(nest);
+  const params = [...buffers, null, null].map((): "i32" => "i32");
+  const func = context.module.func(name, params, [], (f) => {
+    const pointers = new Map(buffers.map((b, i) => [b, f.param(i)]));
+    const range = { begin: f.param(buffers.length), end: f.param(buffers.length + 1) };
+    emitLoops(f, nest, pointers, context, range);
+  });
+  return {
+    func,
+    pointers: buffers.map((buffer) => ({ buffer, offset: 0 })),
+    scratchBytes: 0,
+    takesScratch: false,
+    end: outermostLength(nest),
+  };
+}
+
+function emitRandom(nest: RandomNest, name: string, context: EmitContext): Call {
+  return {
+    func: emitPhilox(context.module, name, nest.out.size, nest.stream),
+    pointers: [
+      { buffer: nest.out, offset: 0 },
+      { buffer: nest.key, offset: 0 },
+    ],
+    scratchBytes: 0,
+    takesScratch: false,
+    end: Math.ceil(nest.out.size / 16) * 4,
+  };
+}
+
+function emitCall(
+  f: FunctionBuilder,
+  call: Call,
+  base: Local,
+  roots: ReadonlyMap<Buffer, Local>,
+  arena: Arena,
+): void {
+  for (const { buffer, offset } of call.pointers) {
+    const { place } = buffer;
+    const inArena = place.kind === "arena" ? (arena.offsets[place.slot] as number) : 0;
+    f.get(place.kind === "arena" ? base : (roots.get(buffer) as Local));
+    if (inArena + offset > 0) f.i32(inArena + offset).op("i32.add");
+  }
+  if (call.takesScratch) f.get(base).i32(arena.bytes).op("i32.add");
+  f.i32(0).i32(call.end).call(call.func);
+}

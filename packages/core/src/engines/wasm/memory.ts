@@ -1,0 +1,146 @@
+import { allocate, type DataArray, type DType } from "../../graph/dtype";
+import type { EngineBuffer } from "../../graph/state";
+import { padded } from "../../schedule/memory";
+import { bytesOf } from "./emit/lanes";
+
+const PAGE = 65_536;
+/** 4 GiB less one page: addresses have 32 bits. */
+const MAX_PAGES = 65_535;
+
+/** A stretch of free memory. */
+interface Gap {
+  at: number;
+  bytes: number;
+}
+
+/**
+ * The engine's memory: variables and what programs need for good are allocated, and one arena serves all programs,
+ * because they run one at a time. What nobody holds any more is freed with the object that held it.
+ */
+export class EngineMemory {
+  /** What modules import. */
+  readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES });
+  /** Address 0 stays unused, so that a forgotten pointer is noticed. */
+  private top = 64;
+  private gaps: Gap[] = [];
+  private arena: Gap = { at: 0, bytes: 0 };
+  private readonly finalizer = new FinalizationRegistry<Gap>((gap) => this.free(gap));
+
+  /** Bytes that are in use, without the arena. */
+  get used(): number {
+    return this.top - this.gaps.reduce((sum, gap) => sum + gap.bytes, 0) - this.arena.bytes;
+  }
+
+  /** Memory that is freed when `owner` is collected. Its content is arbitrary. */
+  allocate(bytes: number, owner: object): number {
+    const gap = this.take(padded(Math.max(bytes, 1)));
+    this.finalizer.register(owner, gap);
+    return gap.at;
+  }
+
+  /** The address of an arena of at least so many bytes. */
+  arenaOf(bytes: number): number {
+    if (bytes > this.arena.bytes) {
+      this.free(this.arena);
+      this.arena = this.take(padded(bytes));
+    }
+    return this.arena.at;
+  }
+
+  private take(bytes: number): Gap {
+    let best = -1;
+    for (const [i, gap] of this.gaps.entries()) {
+      if (gap.bytes >= bytes && (best < 0 || gap.bytes < (this.gaps[best] as Gap).bytes)) best = i;
+    }
+    if (best >= 0) {
+      const gap = this.gaps[best] as Gap;
+      const { at } = gap;
+      gap.at += bytes;
+      gap.bytes -= bytes;
+      if (gap.bytes === 0) this.gaps.splice(best, 1);
+      return { at, bytes };
+    }
+    const at = this.top;
+    this.grow(at + bytes);
+    this.top = at + bytes;
+    return { at, bytes };
+  }
+
+  private grow(bytes: number): void {
+    const have = this.memory.buffer.byteLength;
+    if (bytes <= have) return;
+    // Growing by halves keeps the number of times small.
+    const pages = Math.ceil(Math.max(bytes - have, Math.min(have / 2, 2 ** 28)) / PAGE);
+    try {
+      this.memory.grow(Math.min(pages, MAX_PAGES - have / PAGE));
+    } catch {
+      // Told below.
+    }
+    if (this.memory.buffer.byteLength < bytes) {
+      throw new RangeError(
+        `The engine needs ${bytes} bytes of memory and can have ${this.memory.buffer.byteLength}; WebAssembly addresses ` +
+          "less than 4 GiB. Use smaller batches or a smaller model",
+      );
+    }
+  }
+
+  private free(gap: Gap): void {
+    if (gap.bytes === 0) return;
+    const at = this.gaps.findIndex((g) => g.at > gap.at);
+    const i = at < 0 ? this.gaps.length : at;
+    this.gaps.splice(i, 0, { ...gap });
+    // Neighbours become one.
+    for (const j of [i, i - 1]) {
+      const [a, b] = [this.gaps[j], this.gaps[j + 1]];
+      if (a && b && a.at + a.bytes === b.at) {
+        a.bytes += b.bytes;
+        this.gaps.splice(j + 1, 1);
+      }
+    }
+  }
+
+  /** Copies numbers in. Bools are 32 bits wide here. */
+  write(at: number, data: DataArray, dtype: DType): void {
+    const { buffer } = this.memory;
+    if (dtype === "float64") new Float64Array(buffer, at, data.length).set(data);
+    else if (dtype === "float32") new Float32Array(buffer, at, data.length).set(data);
+    else new Int32Array(buffer, at, data.length).set(data);
+  }
+
+  /** Copies numbers out. */
+  read(at: number, size: number, dtype: DType): DataArray {
+    const { buffer } = this.memory;
+    if (dtype === "float64") return new Float64Array(buffer, at, size).slice();
+    if (dtype === "float32") return new Float32Array(buffer, at, size).slice();
+    const ints = new Int32Array(buffer, at, size);
+    if (dtype === "int32") return ints.slice();
+    const out = allocate("bool", size);
+    out.set(ints);
+    return out;
+  }
+}
+
+/** A variable's numbers in engine memory. */
+export class WasmBuffer implements EngineBuffer {
+  readonly address: number;
+
+  constructor(
+    readonly owner: EngineMemory,
+    private readonly dtype: DType,
+    data: DataArray,
+  ) {
+    this.size = data.length;
+    this.address = owner.allocate(data.length * bytesOf(dtype), this);
+    this.write(data);
+  }
+
+  private readonly size: number;
+
+  read(): DataArray {
+    return this.owner.read(this.address, this.size, this.dtype);
+  }
+
+  write(data: DataArray): void {
+    this.owner.write(this.address, data, this.dtype);
+  }
+}

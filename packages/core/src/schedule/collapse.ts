@@ -1,0 +1,90 @@
+import type { Affine } from "./affine";
+import { subexpressions } from "./expressions";
+import type { Expr, Indirect, LoopNest, Nest, Reducer, Store } from "./ir";
+
+/**
+ * The same loops with fewer of them: loops of length 1 are gone and two that walk memory as one become one, so that
+ * the innermost is as long as can be.
+ */
+export function collapse(nest: Nest): Nest {
+  if (nest.kind !== "loops") return nest;
+  const outer = nest.dims.length;
+  const extents = [...nest.dims, ...nest.reduce];
+  const over = (terms: readonly number[], axis: number): number => terms[axis] ?? 0;
+  const affines = allAffines(nest);
+  // For each loop: which of the old ones it is made of.
+  const merged: number[][] = [];
+  extents.forEach((length, axis) => {
+    if (length === 1) return;
+    const before = merged[merged.length - 1];
+    const last = before?.[before.length - 1];
+    const together =
+      last !== undefined &&
+      last < outer === axis < outer &&
+      affines.every((a) => over(a.terms, last) === over(a.terms, axis) * length);
+    if (together) before?.push(axis);
+    else merged.push([axis]);
+  });
+  const lengthOf = (axes: readonly number[]): number =>
+    axes.reduce((n, axis) => n * (extents[axis] as number), 1);
+  const isOuter = (axes: readonly number[]): boolean => (axes[0] as number) < outer;
+  const outerLoops = merged.filter(isOuter);
+  const remap =
+    (loops: readonly (readonly number[])[]) =>
+    (a: Affine): Affine => ({
+      offset: a.offset,
+      terms: loops.map((axes) => over(a.terms, axes[axes.length - 1] as number)),
+    });
+  const inReducers = rewriter(remap(merged));
+  const inStores = rewriter(remap(outerLoops));
+  const reducers: Reducer[] = nest.reducers.map((r) => ({ op: r.op, value: inReducers.expr(r.value) }));
+  const stores: Store[] = nest.stores.map((s) => {
+    const { index, ...rest } = s;
+    const moved = { ...rest, at: remap(outerLoops)(s.at), value: inStores.expr(s.value) };
+    return index ? { ...moved, index: inStores.indirect(index) } : moved;
+  });
+  return {
+    kind: "loops",
+    dims: outerLoops.map(lengthOf),
+    reduce: merged.filter((axes) => !isOuter(axes)).map(lengthOf),
+    reducers,
+    stores,
+  };
+}
+
+function allAffines(nest: LoopNest): Affine[] {
+  const roots = [
+    ...nest.reducers.map((r) => r.value),
+    ...nest.stores.flatMap((s) => [s.value, ...(s.index ? [s.index.value] : [])]),
+  ];
+  const found = nest.stores.map((s) => s.at);
+  for (const e of subexpressions(roots)) if (e.kind === "load" || e.kind === "index") found.push(e.at);
+  return found;
+}
+
+function rewriter(move: (a: Affine) => Affine): { expr(e: Expr): Expr; indirect(i: Indirect): Indirect } {
+  const known = new Map<Expr, Expr>();
+  const expr = (e: Expr): Expr => {
+    const before = known.get(e);
+    if (before) return before;
+    const made = make(e);
+    known.set(e, made);
+    return made;
+  };
+  const indirect = (i: Indirect): Indirect => ({ ...i, value: expr(i.value) });
+  const make = (e: Expr): Expr => {
+    switch (e.kind) {
+      case "load": {
+        const { index, ...rest } = e;
+        return index ? { ...rest, at: move(e.at), index: indirect(index) } : { ...rest, at: move(e.at) };
+      }
+      case "index":
+        return { ...e, at: move(e.at) };
+      case "op":
+        return { ...e, args: e.args.map(expr) };
+      default:
+        return e;
+    }
+  };
+  return { expr, indirect };
+}

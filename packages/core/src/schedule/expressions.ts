@@ -1,0 +1,175 @@
+import type { Node } from "../graph/node";
+import { type Shape, sizeOf, stridesOf } from "../graph/shape";
+import { isElementwise, paramsOf } from "../primitives/index";
+import { type Affine, fixed, flatten, plus, reshapeCoords, stepped } from "./affine";
+import type { Buffer, Expr } from "./ir";
+
+/** Thrown when an expression can only be had from memory: the node must be stored by a kernel of its own. */
+export class NeedsBuffer extends Error {
+  constructor(readonly node: Node) {
+    super(`${node.op} must be stored`);
+  }
+}
+
+/** What an expression may take from where. */
+export interface Sources {
+  /** The buffer a node is stored in, if it is. */
+  bufferOf(node: Node): Buffer | undefined;
+  /** The value of a node that the same kernel computes at the same point, if it does: its defining expression. */
+  local(node: Node, address: Affine): "inline" | { readonly reducer: number } | undefined;
+}
+
+/** Builds the expressions of one kernel: what is stored is loaded, everything else is computed where it is used. */
+export class ExpressionBuilder {
+  private readonly known = new Map<Node, Map<string, Expr>>();
+  private readonly shared = new Map<string, Expr>();
+  private readonly numbers = new Map<Expr, number>();
+
+  /** @param extents - The lengths of the loops. */
+  constructor(
+    private readonly extents: readonly number[],
+    private readonly sources: Sources,
+  ) {}
+
+  /** The value of a node at coordinates. */
+  at(node: Node, coords: readonly Affine[]): Expr {
+    const scalar = scalarOf(node);
+    if (scalar !== undefined) return this.share({ kind: "const", dtype: node.dtype, value: scalar });
+    const key = coords.map((c) => `${c.offset}:${c.terms.join(",")}`).join(";");
+    let byCoords = this.known.get(node);
+    if (!byCoords) this.known.set(node, (byCoords = new Map()));
+    let expr = byCoords.get(key);
+    if (!expr) byCoords.set(key, (expr = this.make(node, coords)));
+    return expr;
+  }
+
+  private make(node: Node, coords: readonly Affine[]): Expr {
+    const address = flatten(coords, node.shape, this.extents.length);
+    const local = this.sources.local(node, address);
+    if (local === "inline") return this.inline(node, coords);
+    if (local) return this.share({ kind: "result", dtype: node.dtype, reducer: local.reducer });
+    const buffer = this.sources.bufferOf(node);
+    if (buffer) return this.load(buffer, address);
+    return this.inline(node, coords);
+  }
+
+  private load(buffer: Buffer, at: Affine): Expr {
+    return this.share({ kind: "load", dtype: buffer.dtype, buffer, at });
+  }
+
+  private inline(node: Node, coords: readonly Affine[]): Expr {
+    if (isElementwise(node.op)) {
+      const args = node.inputs.map((input) => this.at(input, coords));
+      return this.share({ kind: "op", dtype: node.dtype, op: node.op, args });
+    }
+    const [a] = node.inputs as [Node];
+    const loops = this.extents.length;
+    switch (node.op) {
+      case "iota":
+        return this.share({ kind: "index", dtype: node.dtype, at: coords[0] as Affine });
+      case "broadcastTo": {
+        const lead = node.shape.length - a.shape.length;
+        return this.at(
+          a,
+          a.shape.map((n, i) => (n === 1 ? fixed(0, loops) : (coords[lead + i] as Affine))),
+        );
+      }
+      case "transpose": {
+        const { perm } = paramsOf(node, "transpose");
+        return this.at(
+          a,
+          a.shape.map((_, i) => coords[perm.indexOf(i)] as Affine),
+        );
+      }
+      case "slice": {
+        const { start, step } = paramsOf(node, "slice");
+        return this.at(
+          a,
+          coords.map((c, i) => stepped(c, start[i] as number, step[i] as number)),
+        );
+      }
+      case "reshape":
+        return this.reshaped(a, node.shape, coords);
+      case "gather":
+        return this.gathered(node, coords);
+      default:
+        throw new NeedsBuffer(node);
+    }
+  }
+
+  private reshaped(a: Node, shape: Shape, coords: readonly Affine[]): Expr {
+    const address = flatten(coords, shape, this.extents.length);
+    const local = this.sources.local(a, address);
+    const buffer = this.sources.bufferOf(a);
+    if (buffer && !local) return this.load(buffer, address);
+    if (sizeOf(shape) === 0) throw new NeedsBuffer(a);
+    const moved = reshapeCoords(coords, shape, a.shape, this.extents);
+    if (!moved) throw new NeedsBuffer(a);
+    return this.at(a, moved);
+  }
+
+  private gathered(node: Node, coords: readonly Affine[]): Expr {
+    const { axis } = paramsOf(node, "gather");
+    const [x, indices] = node.inputs as [Node, Node];
+    const buffer = this.sources.bufferOf(x);
+    if (!buffer || this.sources.local(x, fixed(0, this.extents.length))) throw new NeedsBuffer(x);
+    const rank = indices.shape.length;
+    const strides = stridesOf(x.shape);
+    let at = fixed(0, this.extents.length);
+    x.shape.forEach((_, i) => {
+      if (i === axis) return;
+      at = plus(at, coords[i < axis ? i : i + rank - 1] as Affine, strides[i] as number);
+    });
+    const value = this.at(indices, coords.slice(axis, axis + rank));
+    const index = { value, stride: strides[axis] as number, length: x.shape[axis] as number };
+    return this.share({ kind: "load", dtype: node.dtype, buffer, at, index });
+  }
+
+  /** Equal expressions become one object. */
+  private share(expr: Expr): Expr {
+    const key = this.keyOf(expr);
+    const before = this.shared.get(key);
+    if (before) return before;
+    this.shared.set(key, expr);
+    this.numbers.set(expr, this.numbers.size);
+    return expr;
+  }
+
+  private keyOf(e: Expr): string {
+    const at = (a: Affine): string => `${a.offset}:${a.terms.join(",")}`;
+    switch (e.kind) {
+      case "load": {
+        const index = e.index ? `[${this.numbers.get(e.index.value)}*${e.index.stride}]` : "";
+        return `${e.buffer.name}@${at(e.at)}${index}`;
+      }
+      case "const":
+        return `${e.dtype}${Object.is(e.value, -0) ? "-0" : e.value}`;
+      case "index":
+        return `i${e.dtype}${at(e.at)}`;
+      case "result":
+        return `r${e.reducer}`;
+      case "op":
+        return `${e.op}${e.dtype}(${e.args.map((arg) => this.numbers.get(arg)).join()})`;
+    }
+  }
+}
+
+/** The number that a node is everywhere, if it is one known number. */
+export function scalarOf(node: Node): number | undefined {
+  return node.value?.length === 1 ? node.value[0] : undefined;
+}
+
+/** Every expression that others are made of, operands before users, each once. */
+export function subexpressions(roots: readonly Expr[]): Expr[] {
+  const order: Expr[] = [];
+  const seen = new Set<Expr>();
+  const visit = (e: Expr): void => {
+    if (seen.has(e)) return;
+    seen.add(e);
+    if (e.kind === "op") e.args.forEach(visit);
+    if (e.kind === "load" && e.index) visit(e.index.value);
+    order.push(e);
+  };
+  roots.forEach(visit);
+  return order;
+}

@@ -1,0 +1,193 @@
+import { Node, topological } from "../graph/node";
+import type { Program } from "../graph/program";
+import { isElementwise, paramsOf } from "../primitives/index";
+import { sameAffine } from "./affine";
+import { Buffers } from "./buffers";
+import { collapse } from "./collapse";
+import { canInline, costOf, worthStoring } from "./cost";
+import { NeedsBuffer, subexpressions } from "./expressions";
+import { type Group, type GroupKind, mergeGroups, order } from "./groups";
+import type { Buffer, Expr, Kernel, Nest, Schedule, Slot } from "./ir";
+import { isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
+import { simplify } from "./simplify";
+
+/** Turns a program into kernels: simplified, fused, in order, with memory planned. */
+export function schedule(program: Program): Schedule {
+  const simple = withSinks(simplify(program));
+  const stored = new Set<Node>();
+  for (;;) {
+    try {
+      return attempt(simple, stored);
+    } catch (error) {
+      // Each round stores at least one node more, so this ends.
+      if (!(error instanceof NeedsBuffer) || stored.has(error.node)) throw error;
+      stored.add(error.node);
+    }
+  }
+}
+
+/** What is given back or kept must be computed by a kernel: leaves, and what cannot be stored twice, are copied. */
+function withSinks(program: Program): Program {
+  const copy = (node: Node): Node => new Node("identity", [node], {}, node.shape, node.dtype);
+  const isLeaf = (node: Node): boolean =>
+    node.value !== undefined || node.op === "input" || node.op === "state";
+  const canKeep = (node: Node): boolean => canInline(node) || isReduction(node) || node.op === "matmul";
+  return {
+    ...program,
+    outputs: program.outputs.map((node) => (isLeaf(node) ? copy(node) : node)),
+    updates: program.updates
+      .filter(
+        ({ state, value }) => value.op !== "state" || paramsOf(value, "state").cell !== program.states[state],
+      )
+      .map(({ state, value }) => ({ state, value: isLeaf(value) || !canKeep(value) ? copy(value) : value })),
+  };
+}
+
+function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
+  const { outputs, updates } = program;
+  const all = topological([...outputs, ...updates.map((u) => u.value)]);
+  const leaf = (node: Node): boolean =>
+    node.value !== undefined || node.op === "input" || node.op === "state";
+  const stored = new Set<Node>([
+    ...demanded,
+    ...worthStoring(all),
+    ...outputs,
+    ...updates.map((u) => u.value),
+  ]);
+  for (const node of all) if (!leaf(node) && !canInline(node)) stored.add(node);
+  const buffers = new Buffers(program.states);
+  const context: NestContext = { buffers, stored };
+
+  const plan = (inPlace: boolean): { groups: Group[]; late: typeof updates } | undefined => {
+    const direct = inPlace ? updates : [];
+    const groups = all.filter((node) => stored.has(node)).map((node) => analyse(node, direct, context));
+    // A group that reads elsewhere what it updates would see its own work.
+    if (groups.some((g) => [...g.updates].some((cell) => g.states.get(cell)?.pointwise === false)))
+      return undefined;
+    if (!order(groups)) return undefined;
+    const merged = order(mergeGroups(order(groups) as Group[])) as Group[];
+    return { groups: merged, late: inPlace ? [] : updates };
+  };
+  const { groups, late } = (plan(true) ?? plan(false)) as { groups: Group[]; late: typeof updates };
+
+  const needed = new Set<Node>([...outputs, ...late.map((u) => u.value)]);
+  for (const group of groups) for (const node of group.reads.keys()) needed.add(node);
+  const targets: Targets = (node) => {
+    const to: Buffer[] = needed.has(node) ? [buffers.stored(node)] : [];
+    if (late.length === 0) {
+      for (const { state, value } of updates) if (value === node) to.push(buffers.state(state));
+    }
+    return to;
+  };
+  const kernels: Kernel[] = groups.map((group) => ({
+    name: nameOf(group),
+    nests: makeNests(group.nodes, targets, context).map(collapse),
+  }));
+  for (const { state, value } of late) {
+    const copied = new Node("identity", [value], {}, value.shape, value.dtype);
+    kernels.push({
+      name: "copy",
+      nests: makeNests([copied], () => [buffers.state(state)], context).map(collapse),
+    });
+  }
+  const results = outputs.map((node) => buffers.stored(node));
+  return {
+    name: program.name,
+    kernels,
+    outputs: results,
+    slots: planSlots(kernels, results, buffers.slotCount),
+  };
+}
+
+function kindOf(node: Node): GroupKind {
+  if (isReduction(node)) return "reduce";
+  if (node.op === "matmul") return "contract";
+  return canInline(node) ? "loop" : "fixed";
+}
+
+/** A group of one node, with what it reads and whether only at the point it computes. */
+function analyse(node: Node, updates: Program["updates"], context: NestContext): Group {
+  const kind = kindOf(node);
+  const nests = makeNests([node], (n) => [context.buffers.stored(n)], context);
+  const reads: Group["reads"] = new Map();
+  const states: Group["states"] = new Map();
+  const note = (buffer: Buffer, pointwise: boolean): void => {
+    const { place } = buffer;
+    if (place.kind === "state") {
+      states.set(place.index, { pointwise: pointwise && (states.get(place.index)?.pointwise ?? true) });
+    }
+    const from = place.kind === "arena" ? context.buffers.nodeOf(buffer) : undefined;
+    if (from) reads.set(from, { pointwise: pointwise && (reads.get(from)?.pointwise ?? true) });
+  };
+  let cost = 0;
+  let wide = node.dtype === "float64";
+  for (const nest of nests) {
+    if (nest.kind === "contract") {
+      note(nest.a.buffer, false);
+      note(nest.b.buffer, false);
+    } else if (nest.kind === "random") note(nest.key, false);
+    else {
+      const here = pointwiseAddress(nest.dims);
+      for (const e of subexpressions(nest.reducers.map((r) => r.value)))
+        if (e.kind === "load") note(e.buffer, false);
+      for (const e of subexpressions(storedExprs(nest))) {
+        if (e.kind === "op") cost += costOf(e.op);
+        wide ||= e.dtype === "float64";
+        if (e.kind === "load") note(e.buffer, kind === "loop" && !e.index && sameAffine(e.at, here));
+      }
+    }
+  }
+  const updated = new Set(updates.filter((u) => u.value === node).map((u) => u.state));
+  return { kind, dims: node.shape, nodes: [node], reads, states, updates: updated, wide, cost };
+}
+
+function storedExprs(nest: Nest): Expr[] {
+  if (nest.kind === "random") return [];
+  return nest.stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
+}
+
+/** The operations of a kernel in order, as people speak of it: `matmul+add+maximum`. */
+function nameOf(group: Group): string {
+  const [root] = group.nodes as [Node];
+  const names: string[] = group.kind === "loop" ? [] : [root.op];
+  const own = group.kind === "loop" ? group.nodes : group.nodes.slice(1);
+  const inside = own.flatMap((node) => (isElementwise(node.op) ? [node.op] : ["copy"]));
+  const shown = [...names, ...inside];
+  return shown.length > 4 ? `${shown.slice(0, 3).join("+")}+${shown.length - 3} more` : shown.join("+");
+}
+
+/** When each slot of the arena is in use, from the first kernel that writes it to the last that reads it. */
+function planSlots(kernels: readonly Kernel[], outputs: readonly Buffer[], count: number): Slot[] {
+  const slots = Array.from({ length: count }, () => ({
+    bytes: 0,
+    first: Number.POSITIVE_INFINITY,
+    last: -1,
+  }));
+  const use = (buffer: Buffer, at: number): void => {
+    if (buffer.place.kind !== "arena") return;
+    const slot = slots[buffer.place.slot] as { bytes: number; first: number; last: number };
+    slot.bytes = buffer.size * (buffer.dtype === "float64" ? 8 : 4);
+    slot.first = Math.min(slot.first, at);
+    slot.last = Math.max(slot.last, at);
+  };
+  kernels.forEach((kernel, at) => {
+    for (const nest of kernel.nests) {
+      if (nest.kind === "random") {
+        use(nest.key, at);
+        use(nest.out, at);
+        continue;
+      }
+      if (nest.kind === "contract") {
+        use(nest.a.buffer, at);
+        use(nest.b.buffer, at);
+      } else {
+        for (const e of subexpressions(nest.reducers.map((r) => r.value)))
+          if (e.kind === "load") use(e.buffer, at);
+      }
+      for (const e of subexpressions(storedExprs(nest))) if (e.kind === "load") use(e.buffer, at);
+      for (const store of nest.stores) use(store.buffer, at);
+    }
+  });
+  for (const buffer of outputs) use(buffer, kernels.length);
+  return slots;
+}

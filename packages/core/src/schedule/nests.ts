@@ -1,0 +1,235 @@
+import type { Node } from "../graph/node";
+import { type Shape, sizeOf, stridesOf } from "../graph/shape";
+import { paramsOf } from "../primitives/index";
+import { type Affine, fixed, flatten, loopVariable, sameAffine, walk } from "./affine";
+import type { Buffers } from "./buffers";
+import { ExpressionBuilder, NeedsBuffer, scalarOf } from "./expressions";
+import type { Buffer, ContractNest, Expr, LoopNest, Nest, Operand, Store } from "./ir";
+
+/** What nests are made from. */
+export interface NestContext {
+  readonly buffers: Buffers;
+  /** Nodes that have a buffer of their own in the arena. */
+  readonly stored: ReadonlySet<Node>;
+}
+
+/** Where the values of one kernel's nodes go: the arena, cells, or nowhere when only the kernel itself needs them. */
+export type Targets = (node: Node) => readonly Buffer[];
+
+const REDUCTIONS: ReadonlySet<string> = new Set(["sum", "prod", "max", "min", "argMax", "argMin"]);
+
+/** Whether a node is a reduction that other work can be fused into. */
+export function isReduction(node: Node): boolean {
+  return REDUCTIONS.has(node.op);
+}
+
+/** The nests that compute nodes over the space of the first one, which may be a reduction or a contraction. */
+export function makeNests(nodes: readonly Node[], targets: Targets, context: NestContext): Nest[] {
+  const root = nodes[0] as Node;
+  switch (root.op) {
+    case "concat":
+      return concatNests(root, one(targets(root)), context);
+    case "pad":
+      return padNests(root, one(targets(root)), context);
+    case "scatterAdd":
+      return scatterNests(root, one(targets(root)), context);
+    case "randomBits":
+      return randomNests(root, one(targets(root)), context);
+    case "matmul":
+      return [contractNest(nodes, targets, context)];
+    default:
+      return [loopNest(nodes, targets, context)];
+  }
+}
+
+function one(buffers: readonly Buffer[]): Buffer {
+  return buffers[0] as Buffer;
+}
+
+function bufferOf({ buffers, stored }: NestContext): (node: Node) => Buffer | undefined {
+  return (node) => (stored.has(node) ? buffers.stored(node) : buffers.leaf(node));
+}
+
+/** Expressions that only read what other kernels have stored. */
+function reading(extents: readonly number[], context: NestContext): ExpressionBuilder {
+  return new ExpressionBuilder(extents, { bufferOf: bufferOf(context), local: () => undefined });
+}
+
+/** Every element of `node` computed at the same point, in the order of its shape. */
+function everywhere(node: Node, loops: number): Affine[] {
+  return walk(node.shape, node.shape, loops);
+}
+
+/** The stores of a kernel's nodes: each is computed from the others where they stand at the same point. */
+function stores(nodes: readonly Node[], heart: boolean, targets: Targets, context: NestContext): Store[] {
+  const root = nodes[0] as Node;
+  const dims = root.shape;
+  const loops = dims.length;
+  const here = flatten(everywhere(root, loops), dims, loops);
+  const inside = new Set(nodes);
+  const builder = new ExpressionBuilder(dims, {
+    bufferOf: bufferOf(context),
+    local: (node, address) => {
+      if (!inside.has(node) || !sameAffine(address, here)) return undefined;
+      return heart && node === root ? { reducer: 0 } : "inline";
+    },
+  });
+  return nodes.flatMap((node) => {
+    const to = targets(node);
+    if (to.length === 0) return [];
+    const value = builder.at(node, walk(node.shape, dims, loops));
+    return to.map((buffer) => ({ buffer, at: here, value, add: false }));
+  });
+}
+
+function loopNest(nodes: readonly Node[], targets: Targets, context: NestContext): LoopNest {
+  const root = nodes[0] as Node;
+  if (!isReduction(root)) {
+    return {
+      kind: "loops",
+      dims: root.shape,
+      reduce: [],
+      reducers: [],
+      stores: stores(nodes, false, targets, context),
+    };
+  }
+  const input = root.inputs[0] as Node;
+  const axes = root.op.startsWith("arg") ? [paramsOf(root, "argMax").axis] : paramsOf(root, "sum").axes;
+  const reduce = axes.map((axis) => input.shape[axis] as number);
+  const extents = [...root.shape, ...reduce];
+  let kept = 0;
+  const coords = input.shape.map((n, axis) => {
+    const at = axes.indexOf(axis);
+    const loop = at >= 0 ? root.shape.length + at : kept++;
+    return n === 1 ? fixed(0, extents.length) : loopVariable(loop, extents.length);
+  });
+  return {
+    kind: "loops",
+    dims: root.shape,
+    reduce,
+    reducers: [{ op: root.op as "sum", value: reading(extents, context).at(input, coords) }],
+    stores: stores(nodes, true, targets, context),
+  };
+}
+
+function contractNest(nodes: readonly Node[], targets: Targets, context: NestContext): ContractNest {
+  const root = nodes[0] as Node;
+  const [a, b] = root.inputs as [Node, Node];
+  return {
+    kind: "contract",
+    dims: root.shape,
+    k: a.shape[a.shape.length - 1] as number,
+    dtype: root.dtype as "float32",
+    a: operand(a, context),
+    b: operand(b, context),
+    stores: stores(nodes, true, targets, context),
+  };
+}
+
+/** A contraction reads memory with even steps; what is computed or moved unevenly must be stored first. */
+function operand(node: Node, context: NestContext): Operand {
+  if (scalarOf(node) !== undefined) throw new NeedsBuffer(node);
+  const rank = node.shape.length;
+  const expr = reading(node.shape, context).at(node, everywhere(node, rank));
+  if (expr.kind !== "load" || expr.index) throw new NeedsBuffer(expr.kind === "const" ? node : base(node));
+  const { terms, offset } = expr.at;
+  if (terms.some((t) => t < 0)) throw new NeedsBuffer(node);
+  return {
+    buffer: expr.buffer,
+    offset,
+    batch: terms.slice(0, -2),
+    row: terms[rank - 2] as number,
+    col: terms[rank - 1] as number,
+  };
+}
+
+/** What movement moves. */
+function base(node: Node): Node {
+  let at = node;
+  while (["transpose", "broadcastTo", "slice", "reshape"].includes(at.op)) at = at.inputs[0] as Node;
+  return at;
+}
+
+function copyNest(from: Node, to: Buffer, at: Affine, context: NestContext): LoopNest {
+  const value = reading(from.shape, context).at(from, everywhere(from, from.shape.length));
+  return {
+    kind: "loops",
+    dims: from.shape,
+    reduce: [],
+    reducers: [],
+    stores: [{ buffer: to, at, value, add: false }],
+  };
+}
+
+function fillNest(to: Buffer, shape: Shape, value: Expr): LoopNest {
+  const at: Affine = { offset: 0, terms: stridesOf(shape) };
+  return {
+    kind: "loops",
+    dims: shape,
+    reduce: [],
+    reducers: [],
+    stores: [{ buffer: to, at, value, add: false }],
+  };
+}
+
+function concatNests(node: Node, to: Buffer, context: NestContext): Nest[] {
+  const { axis } = paramsOf(node, "concat");
+  const strides = stridesOf(node.shape);
+  let start = 0;
+  return node.inputs.map((input) => {
+    const at: Affine = { offset: start * (strides[axis] as number), terms: strides };
+    start += input.shape[axis] as number;
+    return copyNest(input, to, at, context);
+  });
+}
+
+function padNests(node: Node, to: Buffer, context: NestContext): Nest[] {
+  const { low, interior } = paramsOf(node, "pad");
+  const [input, fill] = node.inputs as [Node, Node];
+  const strides = stridesOf(node.shape);
+  const at = strides.reduce<Affine>(
+    (sum, stride, i) => ({
+      offset: sum.offset + stride * (low[i] as number),
+      terms: [...sum.terms, stride * ((interior[i] as number) + 1)],
+    }),
+    { offset: 0, terms: [] },
+  );
+  const value = reading(node.shape, context).at(fill, []);
+  return [fillNest(to, node.shape, value), copyNest(input, to, at, context)];
+}
+
+function scatterNests(node: Node, to: Buffer, context: NestContext): Nest[] {
+  const { axis, shape } = paramsOf(node, "scatterAdd");
+  const [indices, updates] = node.inputs as [Node, Node];
+  const dims = updates.shape;
+  const strides = stridesOf(shape);
+  const rank = indices.shape.length;
+  const builder = reading(dims, context);
+  const coords = everywhere(updates, dims.length);
+  const terms = dims.map((n, i) => {
+    if (n === 1 || (i >= axis && i < axis + rank)) return 0;
+    return strides[i < axis ? i : i - rank + 1] as number;
+  });
+  const index = {
+    value: builder.at(indices, coords.slice(axis, axis + rank)),
+    stride: strides[axis] as number,
+    length: shape[axis] as number,
+  };
+  const value = builder.at(updates, coords);
+  const add: Store = { buffer: to, at: { offset: 0, terms }, value, index, add: true };
+  const zero: Expr = { kind: "const", dtype: node.dtype, value: 0 };
+  return [fillNest(to, shape, zero), { kind: "loops", dims, reduce: [], reducers: [], stores: [add] }];
+}
+
+function randomNests(node: Node, to: Buffer, context: NestContext): Nest[] {
+  const [input] = node.inputs as [Node];
+  const key = bufferOf(context)(input);
+  if (!key) throw new NeedsBuffer(input);
+  const { stream } = paramsOf(node, "randomBits");
+  return sizeOf(node.shape) === 0 ? [] : [{ kind: "random", key, out: to, stream }];
+}
+
+/** The position of an element in step with the loops, when all of them count. */
+export function pointwiseAddress(dims: readonly number[]): Affine {
+  return flatten(walk(dims, dims, dims.length), dims, dims.length);
+}

@@ -1,0 +1,187 @@
+import { Node, topological } from "../graph/node";
+import type { Program } from "../graph/program";
+import { sameShape, sizeOf } from "../graph/shape";
+import { isElementwise, node, paramsOf } from "../primitives/index";
+
+/**
+ * An equal program with fewer and simpler nodes: what is the same is computed once, what does nothing is gone, movement
+ * is merged, and products with an axis of length 1 become elementwise work or a plain sum that fuses.
+ */
+export function simplify(program: Program): Program {
+  const made = new Map<Node, Node>();
+  const known = new Map<string, Node>();
+  const share = (candidate: Node): Node => {
+    const key = keyOf(candidate);
+    const before = known.get(key);
+    if (before) return before;
+    known.set(key, candidate);
+    return candidate;
+  };
+  const roots = [...program.outputs, ...program.updates.map((u) => u.value)];
+  for (const old of topological(roots)) {
+    const inputs = old.inputs.map((input) => made.get(input) as Node);
+    const same = old.value !== undefined || inputs.every((input, i) => input === old.inputs[i]);
+    const copy = same ? old : new Node(old.op, inputs, old.params, old.shape, old.dtype);
+    made.set(old, rewrite(copy, share));
+  }
+  const of = (old: Node): Node => made.get(old) as Node;
+  return {
+    ...program,
+    outputs: program.outputs.map(of),
+    updates: program.updates.map(({ state, value }) => ({ state, value: of(value) })),
+  };
+}
+
+function keyOf(n: Node): string {
+  if (n.value) return n.value.length === 1 ? `=${n.dtype}[${n.shape}]${showValue(n)}` : `#${n.id}`;
+  if (n.op === "state") return `state${paramsOf(n, "state").cell.id}`;
+  if (n.op === "input") return `input${paramsOf(n, "input").index}`;
+  return `${n.op}(${n.inputs.map((i) => i.id).join()})${n.dtype}[${n.shape}]${JSON.stringify(n.params)}`;
+}
+
+function showValue(n: Node): string {
+  const x = n.value?.[0] as number;
+  return Object.is(x, -0) ? "-0" : String(x);
+}
+
+function rewrite(n: Node, share: (n: Node) => Node): Node {
+  const again = (m: Node): Node => rewrite(share(m), share);
+  const [a] = n.inputs;
+  if (n.value || a === undefined) return share(n);
+  switch (n.op) {
+    case "identity":
+    case "stopGradient":
+      return a;
+    case "cast":
+      if (a.dtype === n.dtype) return a;
+      break;
+    case "neg":
+      if (a.op === "neg") return a.inputs[0] as Node;
+      break;
+    case "reshape":
+      if (sameShape(a.shape, n.shape)) return a;
+      if (a.op === "reshape") return again(node("reshape", [a.inputs[0] as Node], { shape: n.shape }));
+      break;
+    case "broadcastTo":
+      if (sameShape(a.shape, n.shape)) return a;
+      if (a.op === "broadcastTo")
+        return again(node("broadcastTo", [a.inputs[0] as Node], { shape: n.shape }));
+      break;
+    case "transpose": {
+      const { perm } = paramsOf(n, "transpose");
+      if (perm.every((p, i) => p === i)) return a;
+      if (a.op === "transpose") {
+        const inner = paramsOf(a, "transpose").perm;
+        return again(node("transpose", [a.inputs[0] as Node], { perm: perm.map((p) => inner[p] as number) }));
+      }
+      break;
+    }
+    case "slice": {
+      const { start, size, step } = paramsOf(n, "slice");
+      if (sameShape(size, a.shape) && start.every((s) => s === 0) && step.every((s) => s === 1)) return a;
+      break;
+    }
+    case "concat":
+      if (n.inputs.length === 1) return a;
+      break;
+    case "sum":
+    case "prod":
+    case "max":
+    case "min":
+      // A sum over axes of length 1 only moves.
+      if (paramsOf(n, "sum").axes.every((axis) => a.shape[axis] === 1)) {
+        return again(node("reshape", [a], { shape: n.shape }));
+      }
+      break;
+    case "matmul": {
+      const thin = thinProduct(n, again);
+      if (thin) return thin;
+      break;
+    }
+  }
+  return foldConstant(identities(n), share);
+}
+
+/** x + 0, x * 1, x / 1, x - 0 and x ** 1 are x; x ** 2 is x * x. Nothing here changes a NaN or an infinity. */
+function identities(n: Node): Node {
+  const [a, b] = n.inputs;
+  if (a === undefined || b === undefined || n.inputs.length !== 2) return n;
+  const right = scalar(b);
+  const left = scalar(a);
+  switch (n.op) {
+    case "add":
+      // -0 + 0 is 0, which no one can tell from -0 but by dividing.
+      if (right === 0) return a;
+      if (left === 0) return b;
+      break;
+    case "sub":
+      if (right === 0) return a;
+      break;
+    case "mul":
+      if (right === 1) return a;
+      if (left === 1) return b;
+      break;
+    case "div":
+      if (right === 1) return a;
+      break;
+    case "pow":
+      if (right === 1) return a;
+      if (right === 2) return node("mul", [a, a], {});
+      if (right === 0.5) return node("sqrt", [a], {});
+      break;
+  }
+  return n;
+}
+
+/** The number that a node is everywhere, if it is known. */
+function scalar(n: Node): number | undefined {
+  if (n.value) return n.value.length === 1 ? n.value[0] : undefined;
+  if (n.op === "broadcastTo" || n.op === "reshape") return scalar(n.inputs[0] as Node);
+  return undefined;
+}
+
+/** Arithmetic on known single numbers is done once, here, with the rounding of the dtype. */
+function foldConstant(n: Node, share: (n: Node) => Node): Node {
+  if (n.inputs.length === 0 || sizeOf(n.shape) !== 1 || !isElementwise(n.op)) return share(n);
+  const values = n.inputs.map(scalar);
+  if (values.some((v) => v === undefined)) return share(n);
+  const fold = FOLDABLE[n.op];
+  if (!fold || n.dtype === "bool" || n.dtype === "int32") return share(n);
+  const result = fold(...(values as number[]));
+  const value = n.dtype === "float32" ? new Float32Array([result]) : new Float64Array([result]);
+  return share(new Node("constant", [], {}, n.shape, n.dtype, value));
+}
+
+const FOLDABLE: Readonly<Partial<Record<string, (...values: number[]) => number>>> = {
+  neg: (x) => -(x as number),
+  add: (x, y) => (x as number) + (y as number),
+  sub: (x, y) => (x as number) - (y as number),
+  mul: (x, y) => (x as number) * (y as number),
+  div: (x, y) => (x as number) / (y as number),
+};
+
+/**
+ * Products with an axis of length 1: an outer product is elementwise, a matrix by a vector is a sum that takes in what
+ * stands before and after it.
+ */
+function thinProduct(n: Node, again: (n: Node) => Node): Node | undefined {
+  const [a, b] = n.inputs as [Node, Node];
+  const rank = n.shape.length;
+  const lead = n.shape.slice(0, -2);
+  const [m, k] = a.shape.slice(-2) as [number, number];
+  const columns = n.shape[rank - 1] as number;
+  const spread = (x: Node, shape: readonly number[]): Node => again(node("broadcastTo", [x], { shape }));
+  const turned = (x: Node): Node => {
+    const perm = x.shape.map((_, i) => (i === rank - 1 ? rank - 2 : i === rank - 2 ? rank - 1 : i));
+    return again(node("transpose", [x], { perm }));
+  };
+  if (k === 1) return again(node("mul", [spread(a, n.shape), spread(b, n.shape)], {}));
+  if (columns === 1 || m === 1) {
+    // The vector lies along the reduced axis of the matrix.
+    const [matrix, vector, axis] = columns === 1 ? [a, turned(b), rank - 1] : [b, turned(a), rank - 2];
+    const shape = [...lead, ...matrix.shape.slice(-2)];
+    const products = again(node("mul", [matrix, spread(vector, shape)], {}));
+    return again(node("reshape", [again(node("sum", [products], { axes: [axis] }))], { shape: n.shape }));
+  }
+  return undefined;
+}
