@@ -320,6 +320,27 @@ describe("edges", () => {
     }
   });
 
+  it("begin runs once in every function that emits sums, before them", () => {
+    const spec = specOf(7, 5, 11);
+    const plain = storing(spec, false);
+    const seen: FunctionBuilder[] = [];
+    const begun: FunctionBuilder[] = [];
+    emitGemm(new ModuleBuilder(), "gemm", spec, {
+      pointers: 1,
+      begin(f, pointers) {
+        expect(pointers).toHaveLength(1);
+        begun.push(f);
+      },
+      emit(f, tile) {
+        expect(begun).toContain(f);
+        seen.push(f);
+        plain.emit(f, tile);
+      },
+    });
+    expect(new Set(seen)).toEqual(new Set(begun));
+    expect(begun.length).toBe(new Set(begun).size);
+  });
+
   it("a NaN or an infinity of A touches its own row only", () => {
     const module = new ModuleBuilder();
     module.importMemory("env", "memory", 1);

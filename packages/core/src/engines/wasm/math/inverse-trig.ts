@@ -23,7 +23,7 @@ function atanOf(v: Lanes, ratio: Expr, swapped: Expr): Push {
   return v.select(swapped, v.sub(Math.PI / 2, angle), angle);
 }
 
-/** atan x. */
+/** atan x: relative error below 2e-7. */
 export const atan: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
   const a = v.keep(v.op("f32x4.abs", x));
