@@ -71,7 +71,7 @@ describe.each(cases.map((c) => [c.seed, c] as const))("NumPy's RandomState(%i)",
     expectClose([all.reduce((sum, u) => sum + u, 0)], [item.sum_first_1500], 1e-12);
   });
 
-  it.each(item.fresh.map((f: Case, i: number) => [f.fn, i, f] as const))(
+  it.each((item.fresh as Case[]).map((f, i): [string, number, Case] => [f.fn, i, f]))(
     "%s (%i) on a fresh stream",
     (_fn, _i, f) => {
       const random = randomState(seed);

@@ -23,12 +23,12 @@ const someRows = (rows: readonly number[]): string => {
 };
 
 /**
- * Throws when fitting on these rows would let a model learn from what is held out; otherwise remembers
- * the fit, so that a later split can tell.
+ * Throws when fitting on these rows would let a model learn from what is held out. What it gives back is to
+ * be called when the fit has succeeded: it remembers the fit, so that a later split can tell.
  */
-export const guardFit = (data: object, nRows: number, who: string, allowLeakage: boolean): void => {
+export const guardFit = (data: object, nRows: number, who: string, allowLeakage: boolean): (() => void) => {
   const place = placeOf(data, nRows);
-  if (allowLeakage) return;
+  if (allowLeakage) return () => {};
   const { scope } = place;
   const part = scope.heldOutPart();
   if (part !== undefined) {
@@ -50,7 +50,7 @@ export const guardFit = (data: object, nRows: number, who: string, allowLeakage:
         `Right way: ${who}.fit(train), then ${who}.transform(dev) and ${who}.transform(test). ${onPurpose}`,
     );
   }
-  scope.fits.push({ by: who, rows });
+  return () => scope.fits.push({ by: who, rows });
 };
 
 /** Throws when a transform was already fitted on rows that this split is about to hold out. */

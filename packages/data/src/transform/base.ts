@@ -59,10 +59,15 @@ export abstract class Transform<Out = unknown> {
     );
   }
 
-  /** Throws LeakageError when these rows must not be learned from. */
-  protected guard(input: TransformInput, options: LeakageOptions | undefined): void {
+  /** Throws LeakageError when these rows must not be learned from; gives what remembers the fit. */
+  protected guard(input: TransformInput, options: LeakageOptions | undefined): () => void {
     const allow = options?.allowLeakage ?? this.allowLeakage;
-    guardFit(input, inputRows(input, this.kind), this.kind, allow);
+    return guardFit(input, inputRows(input, this.kind), this.kind, allow);
+  }
+
+  /** The frame of an input, with the features that this transform takes of it, to fit or to transform. */
+  protected frameOf(input: TransformInput, _toFit = false): Frame {
+    return toFrame(input, this.kind);
   }
 
   /**
@@ -72,8 +77,10 @@ export abstract class Transform<Out = unknown> {
    *   that this transform cannot learn from.
    */
   fit(input: TransformInput, options?: LeakageOptions): this {
-    if (inputRows(input, this.kind) > 0) this.guard(input, options);
-    return this.fitFrame(toFrame(input, this.kind));
+    const remember = this.guard(input, options);
+    this.fitFrame(this.frameOf(input, true));
+    remember();
+    return this;
   }
 
   /** @internal Fits on a frame whose rows were guarded already. */
@@ -84,6 +91,11 @@ export abstract class Transform<Out = unknown> {
     this.learn(frame);
     this.fittedOn = { names: frame.features.map(({ name }) => name), named: frame.named };
     return this;
+  }
+
+  /** The names of the table's columns it was fitted on; undefined when that was an array, or nothing yet. */
+  protected fittedNames(): readonly string[] | undefined {
+    return this.fittedOn?.named === true ? this.fittedOn.names : undefined;
   }
 
   /** Notes the features of a fit that came in pieces. */
@@ -124,7 +136,7 @@ export abstract class Transform<Out = unknown> {
    */
   transform(input: TransformInput): Out {
     this.features();
-    const out = this.present(this.applyFrame(toFrame(input, this.kind)), input);
+    const out = this.present(this.applyFrame(this.frameOf(input)), input);
     if (typeof out === "object" && out !== null) derive(out, placeOf(input, inputRows(input, this.kind)));
     return out;
   }

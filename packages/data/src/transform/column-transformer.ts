@@ -3,7 +3,7 @@ import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
 import { count, listNames, unknownColumn } from "../wording";
 import { Transform } from "./base";
-import { type Feature, type Frame, frameToArray } from "./frame";
+import { type Feature, type Frame, frameToArray, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { checkSteps, fitSteps, type Revive } from "./pipeline";
 
@@ -133,6 +133,14 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
       return [name, steps.reduce((current, step) => step.applyFrame(current), picked)] as const;
     });
     return this.join([...parts, ["remainder", this.others(frame)]], frame);
+  }
+
+  // After a fit on an array a table counts by the places of its columns.
+  protected override frameOf(input: TransformInput, toFit = false): Frame {
+    const frame = super.frameOf(input, toFit);
+    if (toFit || !frame.named || this.fittedNames() !== undefined) return frame;
+    const features = frame.features.map((feature, j) => ({ ...feature, name: `x${j}` }));
+    return { ...frame, named: false, features };
   }
 
   // A table finds its columns by name, so others may be added, left out or moved; an array cannot.

@@ -103,13 +103,14 @@ export const inputRows = (input: TransformInput, who: string): number => {
   );
 };
 
-/** The frame of an input; `only` picks columns of a table by name. */
+/** The frame of an input. */
 export const toFrame = (input: TransformInput, who: string): Frame => {
   if (isTable(input)) {
     const features = input.columnNames.map((name) => fromColumn(input.column(name)));
     return { nRows: input.nRows, features, named: true };
   }
   if (isNdArray(input)) return fromArray(input, who);
+  inputRows(input, who);
   return fromRows(input as readonly ArrayLike<Cell | undefined>[], who);
 };
 

@@ -68,7 +68,7 @@ export class LabelEncoder {
   fit(labels: LabelInput, options?: LeakageOptions): this {
     const n = rowCount(labels, this.kind);
     if (n === 0) throw new DataError("labelEncoder: expected at least one label to fit on, received none");
-    guardFit(labels, n, this.kind, options?.allowLeakage ?? this.allowLeakage);
+    const remember = guardFit(labels, n, this.kind, options?.allowLeakage ?? this.allowLeakage);
     const cells = labelsOf(labels, this.kind);
     const missing = cells.filter(isMissing).length;
     if (missing > 0) {
@@ -77,6 +77,7 @@ export class LabelEncoder {
       );
     }
     this.known = uniqueCells(cells);
+    remember();
     return this;
   }
 

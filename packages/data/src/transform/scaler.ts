@@ -1,17 +1,29 @@
 import { DataError } from "../errors";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { isTable } from "../table/table";
+import { listNames } from "../wording";
 import { inverseFrame, Transform } from "./base";
 import {
+  type Feature,
   type Frame,
   frameToArray,
   inputRows,
   type NumberFeature,
   numericFeatures,
   type TransformInput,
+  toFrame,
 } from "./frame";
 
-/** A transform of each number by itself, with an inverse, that keeps the features as they are. */
+/**
+ * A transform of each number by itself, with an inverse. Of a table it takes the columns of numbers and
+ * leaves the others out; `getFeatureNamesOut()` tells which.
+ *
+ * @example
+ * ```ts
+ * const scaler: Scaler = standardScaler();
+ * ```
+ */
 export abstract class Scaler extends Transform<NdArray<Float64Array>> {
   /** Learns from features of finite numbers (NaN where missing), each with at least one. */
   protected abstract learnNumbers(features: readonly NumberFeature[], nRows: number): void;
@@ -19,6 +31,23 @@ export abstract class Scaler extends Transform<NdArray<Float64Array>> {
   protected abstract forward(value: number, j: number): number;
   /** The inverse of `forward`. */
   protected abstract backward(value: number, j: number): number;
+
+  // Of a table its columns of numbers are taken, and later those of the same names; inside a pipeline or a
+  // column transformer, where somebody chose the columns, text is an error.
+  protected override frameOf(input: TransformInput, toFit = false): Frame {
+    const frame = toFrame(input, this.kind);
+    if (!isTable(input)) return frame;
+    const names = toFit ? undefined : this.fittedNames();
+    const wanted = (feature: Feature): boolean =>
+      names === undefined ? "numbers" in feature : names.includes(feature.name);
+    const features = frame.features.filter(wanted);
+    if (features.length > 0) return { ...frame, features };
+    throw new DataError(
+      `${this.kind}: expected ${names === undefined ? "at least one column of numbers" : `the columns ${listNames(names)}`}, ` +
+        `received a table with ${listNames(input.columnNames)}; ` +
+        (names === undefined ? "encode text with oneHotEncoder()" : "give the columns of fit"),
+    );
+  }
 
   protected numbers(frame: Frame): NumberFeature[] {
     const features = numericFeatures(frame, this.kind);

@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { type NumberFeature, type TransformInput, toFrame } from "./frame";
+import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { Scaler } from "./scaler";
 
@@ -102,13 +102,14 @@ export class StandardScaler extends Scaler {
    * @throws LeakageError and DataError as `fit` does.
    */
   partialFit(input: TransformInput, options?: LeakageOptions): this {
-    this.guard(input, options);
-    const frame = toFrame(input, this.kind);
+    const remember = this.guard(input, options);
+    const frame = this.frameOf(input, !this.fitted);
     if (frame.nRows === 0)
       throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
     if (this.fitted) this.checkFeatures(frame);
     this.update(this.fitted ? this.moments : [], this.numbers(frame));
     this.noteFeatures(frame);
+    remember();
     return this;
   }
 

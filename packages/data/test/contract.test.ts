@@ -1,0 +1,418 @@
+import { describe, expect, it } from "vitest";
+import * as data from "../src";
+import {
+  type Cell,
+  columnTransformer,
+  DataError,
+  type LabelEncoder,
+  labelEncoder,
+  NotFittedError,
+  oneHotEncoder,
+  pipeline,
+  simpleImputer,
+  standardScaler,
+  table,
+  transformFromJson,
+  transformKinds,
+} from "../src";
+
+// biome-ignore lint/suspicious/noExplicitAny: one contract for all kinds of transforms.
+type Any = any;
+
+interface Contract {
+  make: () => Any;
+  /** Rows to fit on, and rows of the same form to transform. */
+  train: Cell[][];
+  next: Cell[][];
+  names: string[];
+  /** Does inverseTransform give the rows back? */
+  inverse: boolean;
+  /** Are missing values kept or filled, rather than a category or an error? */
+  missing: "kept" | "filled" | "category";
+}
+
+const numeric: Cell[][] = [
+  [1, 10],
+  [2, 30],
+  [4, 20],
+  [3, 70],
+];
+const nextNumeric: Cell[][] = [
+  [0, 15],
+  [9, -5],
+];
+const texts: Cell[][] = [
+  ["b", 1],
+  ["a", 2],
+  ["b", 3],
+  ["c", 1],
+];
+const nextTexts: Cell[][] = [
+  ["a", 3],
+  ["c", 2],
+];
+const scaler = {
+  train: numeric,
+  next: nextNumeric,
+  names: ["p", "q"],
+  inverse: true,
+  missing: "kept" as const,
+};
+
+const contracts: Record<string, Contract> = {
+  standardScaler: { make: () => data.standardScaler(), ...scaler },
+  minMaxScaler: { make: () => data.minMaxScaler({ featureRange: [-1, 2] }), ...scaler },
+  maxAbsScaler: { make: () => data.maxAbsScaler(), ...scaler },
+  robustScaler: { make: () => data.robustScaler({ quantileRange: [10, 90], unitVariance: true }), ...scaler },
+  oneHotEncoder: {
+    make: () => oneHotEncoder({ drop: "first" }),
+    train: texts,
+    next: nextTexts,
+    names: ["p_b", "p_c", "q_2", "q_3"],
+    inverse: true,
+    missing: "category",
+  },
+  ordinalEncoder: {
+    make: () => data.ordinalEncoder({ handleUnknown: "useEncodedValue", unknownValue: Number.NaN }),
+    train: texts,
+    next: nextTexts,
+    names: ["p", "q"],
+    inverse: true,
+    missing: "kept",
+  },
+  simpleImputer: {
+    make: () => simpleImputer({ addIndicator: true }),
+    train: [...numeric, [null, 5]],
+    next: nextNumeric,
+    names: ["p", "q", "missingindicator_p"],
+    inverse: false,
+    missing: "filled",
+  },
+  pipeline: { make: () => pipeline([standardScaler(), data.minMaxScaler()]), ...scaler },
+  columnTransformer: {
+    make: () =>
+      columnTransformer(
+        { n: { columns: [1], steps: [simpleImputer(), standardScaler()] } },
+        { remainder: "passthrough" },
+      ),
+    train: numeric,
+    next: nextNumeric,
+    names: ["n__q", "remainder__p"],
+    inverse: false,
+    missing: "filled",
+  },
+};
+
+const asTable = (rows: Cell[][], names = ["p", "q"]) =>
+  table(Object.fromEntries(names.map((name, j) => [name, rows.map((row) => row[j]!)])));
+
+const plain = (out: Any): unknown =>
+  "toRows" in out ? out.toRows() : "data" in out ? [out.shape, ...out.data] : out;
+
+describe("every exported transform", () => {
+  it("has its row here, and nothing escapes", () => {
+    const kinds = new Set([...Object.keys(contracts), "labelEncoder"]);
+    expect(new Set(transformKinds())).toEqual(kinds);
+    for (const [name, value] of Object.entries(data)) {
+      if (typeof value !== "function" || /^[A-Z]/.test(name)) continue;
+      let made: Any;
+      try {
+        made = (value as Any)();
+        if (made instanceof Promise) made.catch(() => {});
+      } catch {
+        continue;
+      }
+      if (typeof made?.fit === "function") expect(kinds).toContain(name);
+    }
+  });
+
+  describe.each(Object.entries(contracts))("%s", (kind, { make, train, next, names, inverse, missing }) => {
+    it("is what it says, and not fitted at first", () => {
+      const t = make();
+      expect([t.kind, t.fitted]).toEqual([kind, false]);
+      for (const call of [
+        () => t.transform(next),
+        () => t.getFeatureNamesOut(),
+        () => t.nFeaturesIn,
+        ...(inverse ? [() => t.inverseTransform(next)] : []),
+      ]) {
+        expect(call).toThrow(NotFittedError);
+        expect(call).toThrow(new RegExp(`^${kind}: expected to be fitted first.*fit\\(train\\)`));
+      }
+    });
+
+    it("fits without changing its input, and fitTransform is fit then transform", () => {
+      const before = JSON.stringify(train);
+      const t = make();
+      expect(t.fit(train)).toBe(t);
+      expect([t.fitted, t.nFeaturesIn]).toEqual([true, 2]);
+      expect(plain(make().fitTransform(train))).toEqual(plain(t.transform(train)));
+      expect(JSON.stringify(train)).toBe(before);
+      const people = asTable(train);
+      const shown = people.toString();
+      make().fitTransform(people);
+      expect(people.toString()).toBe(shown);
+      expect(plain(make().fit(train).transform(train))).toEqual(plain(t.fit(train).transform(train)));
+    });
+
+    it("gives arrays for tables and rows alike, with feature names", () => {
+      const t = make();
+      const out = t.fitTransform(train);
+      expect(out.shape).toEqual([train.length, names.length]);
+      expect(out.data).toBeInstanceOf(Float64Array);
+      if (kind !== "columnTransformer") {
+        expect(t.getFeatureNamesOut()).toEqual(
+          names.map((name) =>
+            name.replace("p", "x0").replace("q", "x1").replace("missingindicator_x0", "missingindicator_x0"),
+          ),
+        );
+      }
+      const named = make();
+      const fromTable = named.fitTransform(asTable(train));
+      expect(named.getFeatureNamesOut()).toEqual(names);
+      const values = "toNdArray" in fromTable ? fromTable.toNdArray() : fromTable;
+      expect([values.shape, ...values.data]).toEqual([out.shape, ...out.data]);
+    });
+
+    it("transforms a single row and no row", () => {
+      const t = make().fit(train);
+      const both = t.transform(next);
+      const one = t.transform([next[0]!]);
+      expect([...one.data]).toEqual([...both.data.slice(0, names.length)]);
+      expect(t.transform(asTable(train).take([])).nRows ?? 0).toBe(0);
+      expect(() => make().fit([])).toThrow(/at least one row to fit on, received none/);
+    });
+
+    it("refuses another width, other names and what is no data", () => {
+      const t = make().fit(asTable(train));
+      expect(() => t.transform([[1, 2, 3]])).toThrow(/expected 2 features.*received 3/);
+      expect(() => t.transform(asTable(next, ["p", "z"]))).toThrow(/"q"/);
+      expect(() => t.transform(5)).toThrow(/expected a table, an array.*received number/);
+      expect(() => t.fit([[1], [2, 3]])).toThrow(/rows of 1 value.*received 2 in row 1/);
+      expect(() => t.fit({ data: new Float64Array(3), shape: [3] })).toThrow(
+        /shape \[rows, features\], received \[3\]/,
+      );
+      expect(() => t.fit({ data: new Float64Array(3), shape: [2, 2] })).toThrow(/expected 4 values/);
+    });
+
+    it("keeps what it learned when a later fit fails", () => {
+      const t = make().fit(train);
+      const before = plain(t.transform(next));
+      expect(() => t.fit([[1], [2, 3]])).toThrow(DataError);
+      expect(plain(t.transform(next))).toEqual(before);
+    });
+
+    it("survives JSON, fitted and unfitted", () => {
+      const t = make();
+      const fresh: Any = transformFromJson(JSON.parse(JSON.stringify(t)));
+      expect([fresh.kind, fresh.fitted]).toEqual([kind, false]);
+      expect(plain(fresh.fitTransform(train))).toEqual(plain(t.fitTransform(train)));
+      const back: Any = transformFromJson(JSON.parse(JSON.stringify(t)));
+      expect(plain(back.transform(next))).toEqual(plain(t.transform(next)));
+      expect(back.getFeatureNamesOut()).toEqual(t.getFeatureNamesOut());
+      expect(back.toJSON()).toEqual(t.toJSON());
+    });
+
+    it("refuses damaged JSON", () => {
+      const json = JSON.parse(JSON.stringify(make().fit(train)));
+      expect(() => transformFromJson({ ...json, state: {} })).toThrow(DataError);
+      expect(() => transformFromJson({ ...json, features: null })).toThrow(/damaged/);
+      expect(() => transformFromJson({ ...json, options: null })).toThrow(/damaged/);
+    });
+
+    it("has an inverse where it should", () => {
+      const t = make().fit(train);
+      expect(typeof t.inverseTransform === "function").toBe(inverse);
+      if (!inverse) return;
+      const back = t.inverseTransform(t.transform(next));
+      const cells = Array.isArray(back) ? back.flat() : [...back.data];
+      next.flat().forEach((cell, i) => {
+        if (typeof cell === "number") expect(cells[i]).toBeCloseTo(cell, 12);
+        else expect(cells[i]).toBe(cell);
+      });
+      expect(() => t.inverseTransform([[1, 2, 3, 4, 5, 6, 7]])).toThrow(/received 7/);
+    });
+
+    it(`has its policy for missing values: ${missing}`, () => {
+      const gaps: Cell[][] = [...train, [null, train[0]![1]!]];
+      const out = make().fitTransform(gaps);
+      const last = [...out.data.slice(-names.length)];
+      if (missing === "kept") expect(last[0]).toBeNaN();
+      else if (missing === "filled" && kind === "simpleImputer") expect(last).not.toContain(Number.NaN);
+      else if (missing === "category") expect([...out.data].every(Number.isFinite)).toBe(true);
+      expect(plain(make().fit(gaps).transform(gaps))).toEqual(plain(out));
+    });
+  });
+});
+
+describe("labelEncoder keeps the contract in one dimension", () => {
+  const labels = ["b", "a", "b", "c"];
+
+  it("not fitted, unseen, missing, JSON, inverse, names", () => {
+    const t = labelEncoder();
+    expect(() => t.transform(labels)).toThrow(NotFittedError);
+    expect(() => t.inverseTransform([0])).toThrow(NotFittedError);
+    expect(() => t.getFeatureNamesOut()).toThrow(NotFittedError);
+    expect([...t.fitTransform(labels).data]).toEqual([1, 0, 1, 2]);
+    expect(t.transform(labels).data).toBeInstanceOf(Int32Array);
+    expect(t.inverseTransform(t.transform(labels))).toEqual(labels);
+    expect(t.getFeatureNamesOut()).toEqual(["label"]);
+    const fresh = transformFromJson<LabelEncoder>(JSON.parse(JSON.stringify(labelEncoder())));
+    expect(fresh.fitted).toBe(false);
+    const back = transformFromJson<LabelEncoder>(JSON.parse(JSON.stringify(t)));
+    expect([...back.transform(labels).data]).toEqual([1, 0, 1, 2]);
+    expect(() => t.transform(["z"])).toThrow(/unseen labels "z", first in row 0/);
+    expect(() => t.inverseTransform([7])).toThrow(/from 0 to 2, received 7/);
+    expect(() => labelEncoder().fit([])).toThrow(/at least one label/);
+    expect(() => labelEncoder().fit(["a", null])).toThrow(/1 missing one in 2 rows/);
+    expect(() => labelEncoder().fit([["a"]] as never)).toThrow(/labels that are numbers, texts/);
+  });
+});
+
+describe("particular transforms", () => {
+  it("scalers refuse infinities, columns without a value, and text that somebody chose", () => {
+    expect(() => standardScaler().fit([[1], [Infinity]])).toThrow(
+      /finite numbers, received Infinity in row 1 of "x0"/,
+    );
+    expect(() => standardScaler().fit([[null], [null]])).toThrow(/only missing values in "x0"/);
+    expect(() => standardScaler().fit([["a"], ["b"]])).toThrow(/columns of numbers, received text in "x0"/);
+    expect(() => standardScaler().fit([[1e300], [-1e300]])).toThrow(/whose squares a float64 can hold/);
+    const chosen = columnTransformer({ n: { columns: ["c"], steps: [standardScaler()] } });
+    expect(() => chosen.fit(table({ c: ["x", "y"] }))).toThrow(/received text in "c"/);
+  });
+
+  it("standardScaler.partialFit equals fit on all", () => {
+    const parts = standardScaler()
+      .partialFit(numeric.slice(0, 1) as never)
+      .partialFit(numeric.slice(1) as never);
+    const whole = standardScaler().fit(numeric);
+    expect(parts.nSamplesSeen).toEqual(whole.nSamplesSeen);
+    parts.var!.forEach((value, j) => {
+      expect(value).toBeCloseTo(whole.var![j]!, 12);
+    });
+    expect(() => parts.partialFit([[1]])).toThrow(/expected 2 features/);
+  });
+
+  it("scalers of a table take its numbers, and the same columns later", () => {
+    const people = table({ age: [1, 3], city: ["Rome", "Oslo"], sum: [10, 20] });
+    const t = standardScaler();
+    expect([...t.fitTransform(people).data]).toEqual([-1, -1, 1, 1]);
+    expect(t.getFeatureNamesOut()).toEqual(["age", "sum"]);
+    expect([...t.transform(people.drop("city")).data]).toEqual([-1, -1, 1, 1]);
+    expect(() => t.transform(people.drop("age"))).toThrow(/expected 2 features \("age", "sum"\)/);
+    expect(() => t.transform(people.select(["city"]))).toThrow(/expected the columns "age", "sum"/);
+    const moved = table({ sum: [1.5], age: [1] });
+    expect(() => t.transform(moved)).toThrow(/received "sum" where "age" was/);
+  });
+
+  it("oneHotEncoder tells of unknown categories, and shares columns of rare ones", () => {
+    const t = oneHotEncoder().fit(table({ city: ["Rome", "Oslo"] }));
+    expect(() => t.transform(table({ city: ["Oslo", "Bonn"] }))).toThrow(
+      /unknown categories \["Bonn"\] in column 0 \("city"\), first in row 1, during transform; .*handleUnknown: "ignore"/,
+    );
+    const rare = oneHotEncoder({ maxCategories: 2, handleUnknown: "infrequentIfExist" });
+    const out = rare.fitTransform([["a"], ["a"], ["b"], ["c"]]);
+    expect([...out.data]).toEqual([1, 0, 1, 0, 0, 1, 0, 1]);
+    expect(rare.infrequentCategories).toEqual([["b", "c"]]);
+    expect(rare.inverseTransform([[0, 1]])).toEqual([["infrequent_sklearn"]]);
+    expect([...rare.transform([["z"]]).data]).toEqual([0, 1]);
+    expect(() => oneHotEncoder({ minFrequency: -1 })).toThrow(/minFrequency as a count/);
+    expect(() => oneHotEncoder({ categories: [["a"]] }).fit([["b"]])).toThrow(/during fit; add them/);
+    expect(() => oneHotEncoder({ categories: [["a"]] }).fit([["a", "b"]])).toThrow(
+      /each of 2 features, received 1/,
+    );
+    const binary = oneHotEncoder({ drop: "ifBinary" });
+    expect([...binary.fitTransform([["a"], ["b"]]).data]).toEqual([0, 1]);
+    expect(binary.getFeatureNamesOut()).toEqual(["x0_b"]);
+  });
+
+  it("encoders keep the order of an ordinal column", () => {
+    const sizes = table(
+      { size: ["S", "L", "M"] },
+      { columns: { size: { kind: "ordinal", order: ["S", "M", "L"] } } },
+    );
+    expect([...data.ordinalEncoder().fitTransform(sizes).data]).toEqual([0, 2, 1]);
+    const through = pipeline([simpleImputer({ strategy: "mostFrequent" }), data.ordinalEncoder()]);
+    expect([...through.fitTransform(sizes).data]).toEqual([0, 2, 1]);
+    expect(oneHotEncoder().fit(sizes).getFeatureNamesOut()).toEqual(["size_S", "size_M", "size_L"]);
+  });
+
+  it("ordinalEncoder checks its codes", () => {
+    expect(() => data.ordinalEncoder({ handleUnknown: "useEncodedValue" })).toThrow(
+      /expected unknownValue with/,
+    );
+    expect(() => data.ordinalEncoder({ unknownValue: -1 })).toThrow(/and only then/);
+    const taken = data.ordinalEncoder({ handleUnknown: "useEncodedValue", unknownValue: 1 });
+    expect(() => taken.fit([["a"], ["b"]])).toThrow(/none of the codes 0 to 1/);
+    expect(() =>
+      data
+        .ordinalEncoder()
+        .fit([["a"]])
+        .inverseTransform([[4]]),
+    ).toThrow(/codes from 0 to 0, received 4/);
+    expect([...data.ordinalEncoder({ encodedMissingValue: -2 }).fitTransform([["a"], [null]]).data]).toEqual([
+      0, -2,
+    ]);
+  });
+
+  it("simpleImputer gives a table for a table and rows for rows with text", () => {
+    const people = table({ age: [1, null, 2], city: ["Rome", null, "Rome"], ok: [true, null, true] });
+    const filled = simpleImputer({ strategy: "mostFrequent" }).fitTransform(people);
+    expect(filled.toRows()[1]).toEqual({ age: 1, city: "Rome", ok: true });
+    expect(filled.schema().map(({ kind }) => kind)).toEqual(["integer", "nominal", "boolean"]);
+    const mean = simpleImputer().fitTransform(people.select(["age"]));
+    expect(mean.column("age").at(1)).toBe(1.5);
+    expect(() => simpleImputer().fit(people)).toThrow(/numbers for strategy "mean", received text in "city"/);
+    const constant = simpleImputer({ strategy: "constant", fillValue: "?" });
+    expect(constant.fitTransform([["a"], [null]])).toEqual([["a"], ["?"]]);
+    expect(() => constant.fit([[1], [null]])).toThrow(/a number to fill "x0"/);
+    expect(() => simpleImputer({ strategy: "mode" as never })).toThrow(/received "mode"/);
+    expect(() => simpleImputer({ missingValues: -1 }).fit([[-1], [null]])).toThrow(
+      /1 empty values in "x0" besides/,
+    );
+  });
+
+  it("pipeline and columnTransformer check their steps", () => {
+    expect(() => pipeline([labelEncoder() as never])).toThrow(/keep labelEncoder\(\) for targets/);
+    expect(() => pipeline([standardScaler as never])).toThrow(
+      /received a function as step 0; call the factory/,
+    );
+    expect(() => pipeline(5 as never)).toThrow(/a list of transforms, received number/);
+    const one = standardScaler();
+    expect(() => pipeline([one, one])).toThrow(/the same one twice/);
+    expect(() => columnTransformer({})).toThrow(/named groups of \{ columns, steps \}, received none/);
+    expect(() => columnTransformer({ a: 5 as never })).toThrow(/received "a" without them/);
+    const people = table({ age: [1, 2], city: ["x", "y"] });
+    const wrong = columnTransformer({ a: { columns: ["agee"], steps: [] } });
+    expect(() => wrong.fit(people)).toThrow(/no column "agee"; did you mean "age"/);
+    expect(() => columnTransformer({ a: { columns: [7], steps: [] } }).fit(people)).toThrow(
+      /from 0 to 1, received 7/,
+    );
+    const text = columnTransformer({ a: { columns: ["city"], steps: [] } }).fit(people);
+    expect(() => text.transform(people)).toThrow(/received text in "a__city"; end with an encoder/);
+    const clash = columnTransformer(
+      { a: { columns: ["age"], steps: [] }, b: { columns: ["age"], steps: [] } },
+      { verboseFeatureNamesOut: false },
+    );
+    expect(() => clash.fit(people)).toThrow(/received "age" twice/);
+    expect(() =>
+      pipeline([simpleImputer()])
+        .fit([[1]])
+        .inverseTransform([[1]]),
+    ).toThrow(/received simpleImputer, which has none/);
+    const swapped = columnTransformer({ a: { columns: ["age"], steps: [standardScaler()] } }).fit(people);
+    expect([...swapped.transform(people.select(["city", "age"])).data]).toEqual([-1, 1]);
+  });
+
+  it("transformFromJson refuses strangers", () => {
+    expect(() => transformFromJson({ kind: "standardScalar", options: {} })).toThrow(
+      /did you mean "standardScaler"/,
+    );
+    expect(() => transformFromJson({ kind: "toString", options: {} })).toThrow(/one of the kinds/);
+    expect(() => transformFromJson(null)).toThrow(/damaged/);
+    const steps = [labelEncoder().toJSON()];
+    expect(() => transformFromJson({ kind: "pipeline", options: { steps } })).toThrow(
+      /received a labelEncoder/,
+    );
+  });
+});
