@@ -98,6 +98,7 @@ export class ExpressionBuilder {
   }
 
   private reshaped(a: Node, shape: Shape, coords: readonly Affine[]): Expr {
+    if (scalarOf(a) !== undefined) return this.at(a, []);
     const address = flatten(coords, shape, this.extents.length);
     const local = this.sources.local(a, address);
     const buffer = this.sources.bufferOf(a);

@@ -27,38 +27,92 @@ const CONTRACT_EPILOGUE = 24;
 
 /**
  * Merges groups whose loops walk the same space and of which one reads what the other has just computed. Every merge
- * keeps the order of groups possible: a group never waits for itself.
+ * keeps an order of the groups possible: a group never waits for itself.
+ *
+ * @param groups - In an order in which each comes after those it waits for.
  */
-export function mergeGroups(groups: Group[]): Group[] {
-  let merged = [...groups];
+export function mergeGroups(groups: readonly Group[]): Group[] {
+  const alive: (Group | undefined)[] = [...groups];
+  const direct = dependencies(groups);
+  const ancestors = allAncestors(direct);
+  const owner = new Map<Node, number>();
+  groups.forEach((g, i) => {
+    for (const n of g.nodes) owner.set(n, i);
+  });
+  const mergeInto = (a: number, b: number): void => {
+    const joined = join(alive[a] as Group, alive[b] as Group);
+    for (const n of joined.nodes) owner.set(n, a);
+    alive[a] = joined;
+    alive[b] = undefined;
+    const before = direct[a] as Set<number>;
+    for (const i of direct[b] as Set<number>) before.add(i);
+    before.delete(a);
+    before.delete(b);
+    (ancestors[a] as Bits).add(ancestors[b] as Bits);
+    (ancestors[a] as Bits).clear(a);
+    for (const [i, group] of alive.entries()) {
+      if (!group || i === a) continue;
+      const waits = direct[i] as Set<number>;
+      if (waits.delete(b)) waits.add(a);
+      const above = ancestors[i] as Bits;
+      if (above.has(a) || above.has(b)) {
+        above.add(ancestors[a] as Bits);
+        above.set(a);
+      }
+    }
+  };
   for (let changed = true; changed; ) {
     changed = false;
-    const edges = dependencies(merged);
-    search: for (const [b, group] of merged.entries()) {
-      if (group.kind !== "loop") continue;
-      for (const a of producers(merged, group, b)) {
-        const into = merged[a] as Group;
-        if (!fits(into, group) || reachesAround(edges, a, b)) continue;
-        const joined = join(into, group);
-        const next = merged.filter((_, i) => i !== a && i !== b);
-        next.push(joined);
-        if (!order(next)) continue;
-        merged = order(next) as Group[];
+    for (let b = 0; b < alive.length; b++) {
+      const group = alive[b];
+      if (group?.kind !== "loop") continue;
+      const producers = new Set([...group.reads.keys()].map((n) => owner.get(n)).filter((i) => i !== undefined));
+      for (const a of [...producers].sort((x, y) => y - x)) {
+        if (a === b || !fits(alive[a] as Group, group)) continue;
+        // Whoever waits for a and is waited for by b would stand between them.
+        if ([...(direct[b] as Set<number>)].some((c) => c !== a && (ancestors[c] as Bits).has(a))) continue;
+        mergeInto(a, b);
         changed = true;
-        break search;
+        break;
       }
     }
   }
-  return merged;
+  return alive.filter((g) => g !== undefined);
 }
 
-/** The groups that compute what a group reads, the latest first. */
-function producers(groups: readonly Group[], group: Group, self: number): number[] {
-  const found: number[] = [];
-  for (let i = groups.length - 1; i >= 0; i--) {
-    if (i !== self && (groups[i] as Group).nodes.some((n) => group.reads.has(n))) found.push(i);
+/** A set of small numbers. */
+class Bits {
+  private readonly words: Uint32Array;
+
+  constructor(size: number) {
+    this.words = new Uint32Array((size + 31) >>> 5);
   }
-  return found;
+  has(i: number): boolean {
+    return (((this.words[i >>> 5] as number) >>> (i & 31)) & 1) === 1;
+  }
+  set(i: number): void {
+    this.words[i >>> 5] = (this.words[i >>> 5] as number) | (1 << (i & 31));
+  }
+  clear(i: number): void {
+    this.words[i >>> 5] = (this.words[i >>> 5] as number) & ~(1 << (i & 31));
+  }
+  add(other: Bits): void {
+    for (let i = 0; i < this.words.length; i++) this.words[i] = (this.words[i] as number) | (other.words[i] as number);
+  }
+}
+
+/** For each group everything it waits for, directly or not. Groups stand in order. */
+function allAncestors(direct: readonly Set<number>[]): Bits[] {
+  const all: Bits[] = [];
+  for (const before of direct) {
+    const bits = new Bits(direct.length);
+    for (const i of before) {
+      bits.set(i);
+      bits.add(all[i] as Bits);
+    }
+    all.push(bits);
+  }
+  return all;
 }
 
 function fits(into: Group, group: Group): boolean {
@@ -108,6 +162,10 @@ export function dependencies(groups: readonly Group[]): Set<number>[] {
   groups.forEach((g, i) => {
     for (const n of g.nodes) owner.set(n, i);
   });
+  const readers = new Map<number, number[]>();
+  groups.forEach((g, i) => {
+    for (const cell of g.states.keys()) readers.set(cell, [...(readers.get(cell) ?? []), i]);
+  });
   const before = groups.map(() => new Set<number>());
   groups.forEach((g, i) => {
     for (const n of g.reads.keys()) {
@@ -115,44 +173,29 @@ export function dependencies(groups: readonly Group[]): Set<number>[] {
       if (o !== undefined && o !== i) before[i]?.add(o);
     }
     for (const cell of g.updates) {
-      groups.forEach((reader, j) => {
-        if (j !== i && reader.states.has(cell)) before[i]?.add(j);
-      });
+      for (const j of readers.get(cell) ?? []) if (j !== i) before[i]?.add(j);
     }
   });
   return before;
 }
 
-/** Whether `b` waits for `a` through another group. */
-function reachesAround(before: readonly Set<number>[], a: number, b: number): boolean {
-  const stack = [...(before[b] as Set<number>)].filter((i) => i !== a);
-  const seen = new Set(stack);
-  while (stack.length > 0) {
-    const i = stack.pop() as number;
-    for (const j of before[i] as Set<number>) {
-      if (j === a) return true;
-      if (!seen.has(j)) {
-        seen.add(j);
-        stack.push(j);
-      }
-    }
-  }
-  return false;
-}
-
 /** The groups in an order in which each comes after those it waits for; `undefined` when there is none. */
 export function order(groups: readonly Group[]): Group[] | undefined {
   const before = dependencies(groups);
-  const done = new Set<number>();
+  const waiting = before.map((set) => set.size);
+  const after = groups.map((): number[] => []);
+  before.forEach((set, i) => {
+    for (const j of set) after[j]?.push(i);
+  });
   const out: Group[] = [];
-  for (let progress = true; progress; ) {
-    progress = false;
-    groups.forEach((group, i) => {
-      if (done.has(i) || ![...(before[i] as Set<number>)].every((j) => done.has(j))) return;
-      done.add(i);
-      out.push(group);
-      progress = true;
-    });
-  }
+  const visit = (i: number): void => {
+    out.push(groups[i] as Group);
+    for (const j of after[i] as number[]) {
+      waiting[j] = (waiting[j] as number) - 1;
+      if (waiting[j] === 0) ready.push(j);
+    }
+  };
+  const ready = waiting.flatMap((n, i) => (n === 0 ? [i] : []));
+  for (let next = 0; next < ready.length; next++) visit(ready[next] as number);
   return out.length === groups.length ? out : undefined;
 }

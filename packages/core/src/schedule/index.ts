@@ -8,7 +8,7 @@ import { canInline, costOf, worthStoring } from "./cost";
 import { NeedsBuffer, subexpressions } from "./expressions";
 import { type Group, type GroupKind, mergeGroups, order } from "./groups";
 import type { Buffer, Expr, Kernel, Nest, Schedule, Slot } from "./ir";
-import { isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
+import { base, isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
 import { simplify } from "./simplify";
 
 /** Turns a program into kernels: simplified, fused, in order, with memory planned. */
@@ -54,7 +54,11 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
     ...outputs,
     ...updates.map((u) => u.value),
   ]);
-  for (const node of all) if (!leaf(node) && !canInline(node)) stored.add(node);
+  for (const node of all) {
+    if (!leaf(node) && !canInline(node)) stored.add(node);
+    // Operands that are computed are bound to be asked for; to know it now saves an attempt for each.
+    if (node.op === "matmul") for (const from of node.inputs.map(base)) if (isElementwise(from.op)) stored.add(from);
+  }
   const buffers = new Buffers(program.states);
   const context: NestContext = { buffers, stored };
 

@@ -144,7 +144,7 @@ function operand(node: Node, context: NestContext): Operand {
 }
 
 /** What movement moves. */
-function base(node: Node): Node {
+export function base(node: Node): Node {
   let at = node;
   while (["transpose", "broadcastTo", "slice", "reshape"].includes(at.op)) at = at.inputs[0] as Node;
   return at;
