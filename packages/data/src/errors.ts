@@ -8,6 +8,7 @@
  * ```
  */
 export class DataError extends Error {
+  /** The name of the error's class. */
   override readonly name: string = "DataError";
 }
 
@@ -20,6 +21,7 @@ export class DataError extends Error {
  * ```
  */
 export class NotFittedError extends DataError {
+  /** The name of the error's class. */
   override readonly name: string = "NotFittedError";
 }
 
@@ -34,6 +36,7 @@ export class NotFittedError extends DataError {
  * ```
  */
 export class LeakageError extends DataError {
+  /** The name of the error's class. */
   override readonly name: string = "LeakageError";
 }
 
@@ -47,6 +50,7 @@ export class LeakageError extends DataError {
  * ```
  */
 export class CsvError extends DataError {
+  /** The name of the error's class. */
   override readonly name: string = "CsvError";
   /** The file, address or "CSV text" that was read. */
   readonly file: string;

@@ -47,7 +47,7 @@ const targetOf = (table: Table, target: string): ReturnType<Table["column"]> => 
  *   than classes, and texts where a regression was asked for.
  * @example
  * ```ts
- * inferTask(table({ y: ["a", "b", "a"] }), "y").task; // "binary"
+ * inferTask(table({ y: ["a", "b", "a", "b"] }), "y").task; // "binary"
  * ```
  */
 export function inferTask(

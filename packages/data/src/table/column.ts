@@ -44,6 +44,7 @@ interface ColumnBase {
  * ```
  */
 export interface NumberColumn extends ColumnBase {
+  /** Numbers, whole or not, or truth values. */
   readonly kind: "integer" | "float" | "boolean";
   /** The values; NaN where missing, 0 and 1 for false and true. */
   readonly values: Float64Array;
@@ -59,6 +60,7 @@ export interface NumberColumn extends ColumnBase {
  * ```
  */
 export interface CategoryColumn extends ColumnBase {
+  /** Without or with an order. */
   readonly kind: "nominal" | "ordinal";
   /** The category of each row as a place in `categories`; -1 where missing. */
   readonly codes: Int32Array;

@@ -58,7 +58,7 @@ export const parseRecords = async (raw: string, delimiter: string, file: string)
       open
         ? "expected a closing quote, received the end of the file; close the quoted field that opens here"
         : 'expected a delimiter or line end after a closing quote, received more text; write a quote inside a quoted field as ""',
-      { file, line: lineAt(text, opened), column: (data[broken.row ?? 0]?.length ?? 0) || 1 },
+      { file, line: lineAt(text, opened), column: Math.max(1, data[broken.row ?? 0]?.length ?? 0) },
     );
   }
   const rows: string[][] = [];

@@ -83,7 +83,11 @@ export abstract class Transform<Out = unknown> {
     return this;
   }
 
-  /** @internal Fits on a frame whose rows were guarded already. */
+  /**
+   * Fits on columns whose rows were guarded already, as a step of a pipeline.
+   *
+   * @internal
+   */
   fitFrame(frame: Frame): this {
     if (frame.nRows === 0) {
       throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
@@ -103,7 +107,11 @@ export abstract class Transform<Out = unknown> {
     this.fittedOn ??= { names: frame.features.map(({ name }) => name), named: frame.named };
   }
 
-  /** @internal Transforms a frame after checking that its features are those of the fit. */
+  /**
+   * Transforms columns after checking that they are those of the fit, as a step of a pipeline.
+   *
+   * @internal
+   */
   applyFrame(frame: Frame): Frame {
     this.features();
     this.checkFeatures(frame);
@@ -163,7 +171,11 @@ export abstract class Transform<Out = unknown> {
     };
   }
 
-  /** @internal Takes back the features and the state of a saved transform. */
+  /**
+   * Takes back the features and the state of a saved transform.
+   *
+   * @internal
+   */
   restore(json: TransformJson): this {
     if (json.state === null || json.features === null) return this;
     const names = json.features.names.map(String);

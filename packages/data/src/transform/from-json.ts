@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import type { NdArray } from "../ndarray/ndarray";
 import { nearestName } from "../wording";
 import { Transform } from "./base";
 import { columnTransformerFromOptions } from "./column-transformer";
@@ -70,7 +71,7 @@ export function transformKinds(): string[] {
  * toNested(transformFromJson(JSON.parse(saved)).transform([[4]])); // [[3]]
  * ```
  */
-export function transformFromJson<T = Transform<never>>(json: unknown): T {
+export function transformFromJson<T = Transform<NdArray<Float64Array>>>(json: unknown): T {
   const checked: TransformJson = checkJson(json);
   const known = makers();
   const make = Object.hasOwn(known, checked.kind) ? known[checked.kind] : undefined;

@@ -39,6 +39,7 @@ export interface LabelEncoderOptions extends LeakageOptions {}
  * ```
  */
 export class LabelEncoder {
+  /** The name of the factory that makes it. */
   readonly kind = "labelEncoder" as const;
   private readonly allowLeakage: boolean;
   private known: readonly Cell[] | undefined;
@@ -143,7 +144,11 @@ export class LabelEncoder {
     };
   }
 
-  /** @internal Takes back the state of a saved encoder. */
+  /**
+   * Takes back the state of a saved encoder.
+   *
+   * @internal
+   */
   restore(json: TransformJson): this {
     if (json.state !== null) this.known = cellListsField(json.state, "classes")[0] ?? [];
     return this;
