@@ -10,6 +10,7 @@ export interface VariableOptions {
   readonly name?: string;
   /** Whether training is meant to change it. Default true. */
   readonly trainable?: boolean;
+  /** Default: that of the initial value. */
   readonly dtype?: DType;
 }
 

@@ -82,8 +82,13 @@ function watch(x: Tensor, scope: Scope): Tensor {
 
 /** A result and the function from its gradient to the gradients of the arguments. */
 export interface Pullback {
+  /** The value of the function at the arguments. */
   readonly value: Tensor;
-  /** @param cotangent - The gradient of the value, of its shape. */
+  /**
+   * Carries a gradient of the value back to gradients of all arguments.
+   *
+   * @param cotangent - The gradient of the value, of its shape.
+   */
   readonly pullback: (cotangent: Tensor | NdArrayLike) => Tensor[];
 }
 

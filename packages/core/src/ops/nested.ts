@@ -6,7 +6,9 @@ export type Nested = number | boolean | readonly Nested[];
 
 /** What other packages and libraries hold their arrays in: row-major numbers and a shape. */
 export interface NdArrayLike {
+  /** The elements in row-major order. */
   readonly data: AnyTypedArray;
+  /** The length of every axis. */
   readonly shape: Shape;
 }
 

@@ -323,7 +323,9 @@ export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
 
 /** Options of {@link tensor}. */
 export interface TensorOptions {
+  /** Default: float32, the kind of a typed array, or bool for booleans. */
   readonly dtype?: DType;
+  /** Default: as the data is nested, or one axis. */
   readonly shape?: Shape;
 }
 
