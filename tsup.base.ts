@@ -11,6 +11,8 @@ export function library(options: Options): Options {
     clean: true,
     treeshake: true,
     splitting: true,
+    // Bundlers for the browser know "node:fs/promises" for a module of Node, and look for a package named "fs/promises".
+    removeNodeProtocol: false,
     tsconfig: "../../tsconfig.base.json",
     ...options,
   };
