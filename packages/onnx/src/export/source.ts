@@ -1,0 +1,160 @@
+import type { DType, Tensor } from "@wellfit/core";
+
+/** The shape of an input; `null` as the first axis is a batch of any size. */
+export type InputShape = readonly (number | null)[];
+
+/** What a function may give back: one tensor, several in order, or several by name. */
+export type Outputs = Tensor | readonly Tensor[] | Readonly<Record<string, Tensor>>;
+
+/** A function of tensors: of one or several in order, or of one object that holds them by name. */
+export type TensorFunction = (...inputs: never[]) => Outputs;
+
+/** What {@link toOnnx} needs of a model; every model of `@wellfit/layers` has it. */
+export interface OnnxModel {
+  /** The model applied to a batch of inputs, as when predicting. */
+  call(inputs: Tensor, options: { readonly training: boolean }): Outputs;
+  /** The shape of the input with `null` for the batch; unknown until the model is built. */
+  readonly inputShape?: InputShape | null | undefined;
+  /** What the model is called. */
+  readonly name?: string;
+}
+
+/** Options of {@link toOnnx}. */
+export interface ToOnnxOptions {
+  /**
+   * The shapes of the inputs, `null` standing for the batch: a list for a function of tensors in order, an object for a
+   * function of one object. Default: the model's own. A plain function needs it.
+   */
+  readonly inputShapes?: readonly InputShape[] | Readonly<Record<string, InputShape>> | undefined;
+  /** The dtype of each input, in the order of their shapes. Default: float32 for each. */
+  readonly inputDtypes?: readonly DType[] | undefined;
+  /** What the inputs are called. Default: the keys of `inputShapes`, "input" for one, "input0", "input1", … for several. */
+  readonly inputNames?: readonly string[] | undefined;
+  /** What the outputs are called. Default: the keys of what is returned, "output" for one, "output0", … for several. */
+  readonly outputNames?: readonly string[] | undefined;
+  /** A fixed size for the batch instead of any size, for functions that need it. */
+  readonly batch?: number | undefined;
+  /** What the graph is called. Default: the name of the model or function. */
+  readonly name?: string | undefined;
+}
+
+/** One input of a {@link Source}. */
+export interface SourceInput {
+  readonly name: string;
+  readonly shape: InputShape;
+  readonly dtype: DType;
+}
+
+/** A model or function with everything known about its inputs. */
+export interface Source {
+  readonly name: string;
+  readonly inputs: readonly SourceInput[];
+  /** Applies it to tensors in the order of the inputs. */
+  readonly call: (inputs: readonly Tensor[]) => Outputs;
+  readonly outputNames: readonly string[] | undefined;
+  readonly batch: number | undefined;
+}
+
+const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+/**
+ * A model or function with what the options say about its inputs.
+ *
+ * @throws TypeError for what is neither; Error when the shapes of its inputs are not known; RangeError for shapes that
+ *   are not shapes.
+ */
+export function sourceOf(model: OnnxModel | TensorFunction, options: ToOnnxOptions): Source {
+  const { batch } = options;
+  if (batch !== undefined && (!Number.isInteger(batch) || batch < 1)) {
+    throw new RangeError(`toOnnx: received a batch of ${show(batch)}, expected a whole number of at least 1`);
+  }
+  checkCallable(model);
+  const shapes = options.inputShapes ?? ownShapes(model);
+  const keys = Array.isArray(shapes) ? undefined : Object.keys(shapes);
+  const list: readonly InputShape[] = Object.values(shapes);
+  const names = options.inputNames ?? keys ?? defaultNames("input", list.length);
+  const dtypes = options.inputDtypes ?? list.map((): DType => "float32");
+  checkLists(list, names, dtypes);
+  const inputs = list.map((shape, i): SourceInput => {
+    const name = names[i] as string;
+    checkShape(shape, name);
+    return { name, shape, dtype: dtypes[i] as DType };
+  });
+  return {
+    name: options.name ?? (model.name || "function"),
+    inputs,
+    call: (tensors) => apply(model, keys, tensors),
+    outputNames: options.outputNames,
+    batch,
+  };
+}
+
+/** "output" for one, "output0", "output1", … for several. */
+export function defaultNames(stem: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => (count === 1 ? stem : `${stem}${i}`));
+}
+
+/** Every function has a `call`; a model is what is no function, or a function that knows its shape. */
+function isModel(model: OnnxModel | TensorFunction): model is OnnxModel {
+  return typeof model !== "function" || "inputShape" in model;
+}
+
+function checkCallable(model: OnnxModel | TensorFunction): void {
+  if (typeof model === "function" || typeof (model as OnnxModel | null)?.call === "function") return;
+  throw new TypeError(
+    `toOnnx: received ${show(model)}, expected a model or a function of tensors, such as toOnnx(model) or ` +
+      "toOnnx((x) => x.relu(), { inputShapes: [[null, 2]] })",
+  );
+}
+
+function ownShapes(model: OnnxModel | TensorFunction): readonly InputShape[] {
+  if (!isModel(model)) {
+    throw new Error(
+      "toOnnx: received a function without the shapes of its inputs; pass them, with null for the batch: " +
+        "toOnnx(fn, { inputShapes: [[null, 2]] })",
+    );
+  }
+  if (model.inputShape) return [model.inputShape];
+  throw new Error(
+    "toOnnx: the model does not know the shape of its input; give its first layer an inputShape, or build it by fitting or " +
+      "predicting once, or pass { inputShapes: [[null, 2]] }",
+  );
+}
+
+function apply(
+  model: OnnxModel | TensorFunction,
+  keys: readonly string[] | undefined,
+  tensors: readonly Tensor[],
+): Outputs {
+  const given = keys ? [Object.fromEntries(keys.map((key, i) => [key, tensors[i]]))] : tensors;
+  if (isModel(model)) return model.call(given[0] as Tensor, { training: false });
+  return model(...(given as never[]));
+}
+
+function checkLists(shapes: readonly InputShape[], names: readonly string[], dtypes: readonly DType[]): void {
+  const lists = { inputNames: names, inputDtypes: dtypes };
+  for (const [what, list] of Object.entries(lists)) {
+    if (list.length !== shapes.length) {
+      throw new RangeError(
+        `toOnnx: received ${list.length} ${what} for ${shapes.length} inputs, expected one for each`,
+      );
+    }
+  }
+  if (new Set(names).size !== names.length || names.includes("")) {
+    throw new RangeError(
+      `toOnnx: received the input names ${show(names)}, expected a different one for each input`,
+    );
+  }
+}
+
+function checkShape(shape: InputShape, name: string): void {
+  const fits =
+    Array.isArray(shape) &&
+    shape.every((n, axis) => (n === null ? axis === 0 : Number.isInteger(n) && n >= 0));
+  if (!fits) {
+    throw new RangeError(
+      `toOnnx: input ${show(name)} has the shape ${show(shape)}; expected whole numbers, and null only as the first axis, ` +
+        "the batch; pass { inputShapes } with a number for every other axis",
+    );
+  }
+}
