@@ -73,6 +73,8 @@ export function jit<A extends readonly unknown[], R>(
     if (isTracing()) return fn(...args);
     const leaves: Tensor[] = [];
     const found = find(args, leaves);
+    // A gradient that is being taken must find its way through, so the function is part of that graph too.
+    if (leaves.some((leaf) => leaf.scope?.active)) return fn(...args);
     evaluate(leaves);
     const { program, out } = found;
     const values = prepare(found).run(

@@ -1,4 +1,5 @@
 import type { DataArray, DType } from "./graph/dtype";
+import { showAsText } from "./graph/inspect";
 import { type Shape, sameShape, showShape } from "./graph/shape";
 import { StateCell } from "./graph/state";
 import { cast, readValue, type Tensor, type TensorLike, tensor } from "./ops/tensor";
@@ -19,6 +20,10 @@ export interface VariableOptions {
  * optimizer's slot, a counter. Inside `jit` it is updated in place. Made by {@link variable}.
  */
 export class Variable {
+  static {
+    showAsText(Variable.prototype);
+  }
+
   /** Whether training is meant to change it. */
   trainable: boolean;
   private readonly cell: StateCell;

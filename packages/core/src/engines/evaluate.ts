@@ -22,8 +22,8 @@ export function evaluate(roots: readonly Node[]): void {
   for (const root of wanted) {
     if (root.abstract) {
       throw new Error(
-        "This tensor has no value yet: it depends on an argument of a function that jit is tracing. Return it from the " +
-          "function and read the result, or compute with tensor operations instead of reading numbers",
+        "This tensor has no value yet: it depends on an argument or a variable of a function that jit is tracing. Return " +
+          "it from the function and read the result, or compute with tensor operations instead of reading numbers",
       );
     }
   }

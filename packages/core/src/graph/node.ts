@@ -23,8 +23,8 @@ export class Node {
   value: DataArray | undefined;
   /** The length of the longest chain of unread nodes below this one. */
   depth: number;
-  /** Whether this depends on an argument that has no value yet, inside `jit`. */
-  readonly abstract: boolean;
+  /** Whether this depends on an argument or variable that has no value yet, inside `jit`. */
+  abstract: boolean;
   /** The gradient that may still walk back over this node. */
   scope: Scope | undefined;
 

@@ -9,6 +9,7 @@ import {
   isTypedArray,
   promote,
 } from "../graph/dtype";
+import { showAsText } from "../graph/inspect";
 import { Node } from "../graph/node";
 import {
   broadcastShapes,
@@ -35,6 +36,10 @@ const LONGEST_CHAIN = 256;
  * asks for numbers (`toArray()`, `item()`, `data()`), or when `jit` runs them. Made by {@link tensor} and by operations.
  */
 export class Tensor extends Node {
+  static {
+    showAsText(Tensor.prototype);
+  }
+
   /** The number of axes; 0 for a scalar. */
   get rank(): number {
     return this.shape.length;

@@ -58,6 +58,8 @@ function entry(trace: Trace, cell: StateCell): { readonly old: Tensor; current: 
   let at = trace.cells.get(cell);
   if (!at) {
     const old = apply("state", [], { cell });
+    // What the variable holds is only known when the program runs.
+    old.abstract = true;
     at = { old, current: old, assigned: false };
     trace.cells.set(cell, at);
   }

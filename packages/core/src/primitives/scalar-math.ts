@@ -22,7 +22,7 @@ export function sigmoid(x: number): number {
   return e / (1 + e);
 }
 
-/** C's pow: 1 to anything is 1, where JavaScript has NaN. */
+/** C's pow: 1 to anything and -1 to an infinity are 1, where JavaScript has NaN. */
 export function power(x: number, y: number): number {
-  return x === 1 ? 1 : x ** y;
+  return x === 1 || (x === -1 && Math.abs(y) === Number.POSITIVE_INFINITY) ? 1 : x ** y;
 }

@@ -66,7 +66,9 @@ export function mergeGroups(groups: readonly Group[]): Group[] {
     for (let b = 0; b < alive.length; b++) {
       const group = alive[b];
       if (group?.kind !== "loop") continue;
-      const producers = new Set([...group.reads.keys()].map((n) => owner.get(n)).filter((i) => i !== undefined));
+      const producers = new Set(
+        [...group.reads.keys()].map((n) => owner.get(n)).filter((i) => i !== undefined),
+      );
       for (const a of [...producers].sort((x, y) => y - x)) {
         if (a === b || !fits(alive[a] as Group, group)) continue;
         // Whoever waits for a and is waited for by b would stand between them.
@@ -97,7 +99,8 @@ class Bits {
     this.words[i >>> 5] = (this.words[i >>> 5] as number) & ~(1 << (i & 31));
   }
   add(other: Bits): void {
-    for (let i = 0; i < this.words.length; i++) this.words[i] = (this.words[i] as number) | (other.words[i] as number);
+    for (let i = 0; i < this.words.length; i++)
+      this.words[i] = (this.words[i] as number) | (other.words[i] as number);
   }
 }
 

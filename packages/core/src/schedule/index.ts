@@ -57,7 +57,8 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
   for (const node of all) {
     if (!leaf(node) && !canInline(node)) stored.add(node);
     // Operands that are computed are bound to be asked for; to know it now saves an attempt for each.
-    if (node.op === "matmul") for (const from of node.inputs.map(base)) if (isElementwise(from.op)) stored.add(from);
+    if (node.op === "matmul")
+      for (const from of node.inputs.map(base)) if (isElementwise(from.op)) stored.add(from);
   }
   const buffers = new Buffers(program.states);
   const context: NestContext = { buffers, stored };

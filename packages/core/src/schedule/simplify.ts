@@ -94,8 +94,8 @@ function rewrite(n: Node, share: (n: Node) => Node): Node {
       }
       break;
     case "matmul": {
-      const thin = thinProduct(n, again);
-      if (thin) return thin;
+      const better = thinProduct(n, again) ?? flatProduct(n, again);
+      if (better) return better;
       break;
     }
   }
@@ -184,4 +184,17 @@ function thinProduct(n: Node, again: (n: Node) => Node): Node | undefined {
     return again(node("reshape", [again(node("sum", [products], { axes: [axis] }))], { shape: n.shape }));
   }
   return undefined;
+}
+
+/** A batch of matrices by one and the same matrix is a single, taller product. */
+function flatProduct(n: Node, again: (n: Node) => Node): Node | undefined {
+  const [a, b] = n.inputs as [Node, Node];
+  const one = b.op === "broadcastTo" ? (b.inputs[0] as Node) : undefined;
+  if (!one || sizeOf(one.shape) !== sizeOf(b.shape.slice(-2)) || one.shape.length < 2) return undefined;
+  const [k, columns] = b.shape.slice(-2) as [number, number];
+  const rows = sizeOf(n.shape) / columns;
+  if (sizeOf(n.shape) === 0) return undefined;
+  const tall = again(node("reshape", [a], { shape: [rows, k] }));
+  const flat = again(node("reshape", [one], { shape: [k, columns] }));
+  return again(node("reshape", [again(node("matmul", [tall, flat], {}))], { shape: n.shape }));
 }

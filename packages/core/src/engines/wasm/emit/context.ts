@@ -12,10 +12,31 @@ export interface EmitContext {
 }
 
 /** Functions that modules import. */
-export type HostFunction = keyof typeof HOST_FUNCTIONS;
+export type HostFunction =
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "atan2"
+  | "erf"
+  | "pow"
+  | "mod"
+  | "sigmoid";
 
 /** What {@link EmitContext.math} imports, by name. */
-export const HOST_FUNCTIONS = {
+export const HOST_FUNCTIONS: Readonly<Record<HostFunction, (x: number, y: number) => number>> = {
   exp: Math.exp,
   expm1: Math.expm1,
   log: Math.log,
@@ -37,7 +58,7 @@ export const HOST_FUNCTIONS = {
   pow: power,
   mod: modulo,
   sigmoid,
-} as const;
+};
 
 /** A context for one module. */
 export function emitContext(module: ModuleBuilder, fma: boolean): EmitContext {
