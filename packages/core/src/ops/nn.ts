@@ -1,5 +1,5 @@
 import { normalizeAxes } from "../graph/shape";
-import { abs, clip, erf, exp, expm1, log1p, maximum, where } from "./math";
+import { abs, erf, exp, expm1, log1p, maximum, where } from "./math";
 import { logSumExp, norm } from "./reduce";
 import { atLeastFloat, type Tensor, type TensorLike, toTensor } from "./tensor";
 
@@ -10,7 +10,7 @@ export function relu(x: TensorLike): Tensor {
 
 /** `min(max(x, 0), 6)`. */
 export function relu6(x: TensorLike): Tensor {
-  return clip(x, 0, 6);
+  return toTensor(x).relu().minimum(6);
 }
 
 /** `x` above 0 and `negativeSlope * x` (0.2 by default, as Keras 3) below. */

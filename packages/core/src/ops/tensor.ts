@@ -184,7 +184,7 @@ export class Tensor extends Node {
   }
   /** `max(this, 0)`; NaN stays NaN. */
   relu(): Tensor {
-    return this.maximum(0);
+    return apply("relu", [atLeastInt(this)], {});
   }
 
   /** The sum over the axes (all by default). */

@@ -29,7 +29,7 @@ export type FloatUnary =
   | "round";
 
 /** Unary functions of any number. */
-export type NumberUnary = "neg" | "abs" | "sign";
+export type NumberUnary = "neg" | "abs" | "sign" | "relu";
 
 /** Arithmetic on two operands of one shape and dtype. */
 export type Arithmetic = "add" | "sub" | "mul" | "div" | "mod" | "pow" | "maximum" | "minimum" | "atan2";
@@ -129,6 +129,7 @@ export const elementwise: { readonly [K in keyof Elementwise]: Rule<Elementwise[
   neg: same,
   abs: same,
   sign: same,
+  relu: same,
   identity: same,
   stopGradient: same,
   add: arithmetic("add"),

@@ -1,7 +1,5 @@
-import type { Affine } from "./affine";
-import type { Buffer, Expr, Indirect, Kernel, Nest, Operand, Schedule, Store } from "./ir";
-
-const LETTERS = "ijklmnop";
+import type { Expr, Kernel, Nest, Operand, Schedule, Store } from "./ir";
+import { ExpressionPrinter, letter, sum, term } from "./print-expr";
 
 /**
  * Kernels as text that reads like loops:
@@ -37,94 +35,35 @@ function showNest(nest: Nest): string[] {
       const terms = [...o.batch.map((t, i) => term(t, letter(i))), term(o.row, first), term(o.col, second)];
       return `${o.buffer.name}[${sum(terms, o.offset)}]`;
     };
-    const head = `${loops(nest.dims, 0)}: acc = sum of ${at(nest.a, row, k)} * ${at(nest.b, k, col)} over ${k} < ${nest.k}`;
-    return [head, ...nest.stores.map((s) => `  ${showStore(s)}`)];
+    const product = `${at(nest.a, row, k)} * ${at(nest.b, k, col)}`;
+    return [
+      `${showLoops(nest.dims, 0)}:`,
+      `  acc = sum of ${product} over ${k} < ${nest.k}`,
+      ...showStores(nest.stores).map((line) => `  ${line}`),
+    ];
   }
   const lines: string[] = [];
-  let indent = "";
-  if (nest.dims.length > 0) {
-    lines.push(`${loops(nest.dims, 0)}:`);
-    indent = "  ";
-  }
-  nest.reducers.forEach((r) => {
+  for (const r of nest.reducers) {
     const over = nest.reduce.map((n, i) => `${letter(nest.dims.length + i)} < ${n}`).join(", ");
-    lines.push(`${indent}acc = ${r.op} of ${showExpr(r.value)} over ${over || "one element"}`);
-  });
-  for (const store of nest.stores) lines.push(indent + showStore(store));
-  return lines;
+    const printer = new ExpressionPrinter([r.value]);
+    const inside = printer.lines.map((line) => `${line}; `).join("");
+    lines.push(`acc = ${r.op} of ${inside}${printer.show(r.value)} over ${over || "one element"}`);
+  }
+  lines.push(...showStores(nest.stores));
+  if (nest.dims.length === 0) return lines;
+  return [`${showLoops(nest.dims, 0)}:`, ...lines.map((line) => `  ${line}`)];
 }
 
-function letter(i: number): string {
-  return LETTERS[i] ?? `i${i}`;
-}
-
-function loops(dims: readonly number[], first: number): string {
+function showLoops(dims: readonly number[], first: number): string {
   return `for ${dims.map((n, i) => `${letter(first + i)} < ${n}`).join(", ")}`;
 }
 
-function showStore(store: Store): string {
-  const address = showAddress(store.buffer, store.at, store.index);
-  return `${address} ${store.add ? "+=" : "="} ${showExpr(store.value)}`;
-}
-
-function showAddress(buffer: Buffer, at: Affine, index: Indirect | undefined): string {
-  const terms = at.terms.map((t, i) => term(t, letter(i)));
-  if (index) terms.push(`${index.stride === 1 ? "" : index.stride}(${showExpr(index.value)})`);
-  return `${buffer.name}[${sum(terms, at.offset)}]`;
-}
-
-function term(factor: number, name: string): string {
-  return factor === 0 ? "" : factor === 1 ? name : factor === -1 ? `-${name}` : `${factor}${name}`;
-}
-
-function sum(terms: readonly string[], offset: number): string {
-  const parts = terms.filter((t) => t !== "");
-  if (offset !== 0 || parts.length === 0) parts.push(String(offset));
-  return parts.join(" + ").replaceAll("+ -", "- ");
-}
-
-const SIGNS: Readonly<Record<string, string>> = {
-  add: "+",
-  sub: "-",
-  mul: "*",
-  div: "/",
-  less: "<",
-  lessEqual: "<=",
-  greater: ">",
-  greaterEqual: ">=",
-  equal: "==",
-  notEqual: "!=",
-  logicalAnd: "&&",
-  logicalOr: "||",
-};
-
-function showExpr(e: Expr, inside = false): string {
-  switch (e.kind) {
-    case "const":
-      return e.dtype === "bool"
-        ? String(e.value !== 0)
-        : String(Math.fround(e.value) === e.value ? +e.value.toPrecision(7) : e.value);
-    case "index":
-      return sum(
-        e.at.terms.map((t, i) => term(t, letter(i))),
-        e.at.offset,
-      );
-    case "load":
-      return showAddress(e.buffer, e.at, e.index);
-    case "result":
-      return "acc";
-    case "op": {
-      const sign = SIGNS[e.op];
-      if (sign && e.args.length === 2) {
-        const text = e.args.map((a) => showExpr(a, true)).join(` ${sign} `);
-        return inside ? `(${text})` : text;
-      }
-      if (e.op === "select") {
-        const [c, a, b] = e.args.map((x) => showExpr(x, true));
-        return inside ? `(${c} ? ${a} : ${b})` : `${c} ? ${a} : ${b}`;
-      }
-      const name = e.op === "cast" ? e.dtype : e.op;
-      return `${name}(${e.args.map((a) => showExpr(a)).join(", ")})`;
-    }
-  }
+function showStores(stores: readonly Store[]): string[] {
+  const roots: Expr[] = stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
+  const printer = new ExpressionPrinter(roots);
+  const lines = stores.map((s) => {
+    const address = printer.address(s.buffer, s.at, s.index);
+    return `${address} ${s.add ? "+=" : "="} ${printer.show(s.value)}`;
+  });
+  return [...printer.lines, ...lines];
 }

@@ -46,22 +46,10 @@ const share = (chosen: Tensor, other: Tensor): Tensor =>
 const extreme =
   (chosen: (a: Tensor, b: Tensor) => Tensor): VjpRule<unknown> =>
   (g, _y, [a, b]) => {
-    // 1 where a alone is chosen, 0 where b alone is, 1/2 where they are equal: relu has the gradient 0 at 0 by its own rule.
+    // 1 where a alone is chosen, 0 where b alone is, 1/2 where they are equal.
     const toA = cast(share(chosen(a as Tensor, b as Tensor), chosen(b as Tensor, a as Tensor)), g.dtype);
     return [g.mul(toA), g.mul(toA.neg().add(1))];
   };
-
-/** max(x, constant 0) is relu: at 0 the gradient is 0, as everywhere else in deep learning. */
-const maximumRule: VjpRule<unknown> = (g, y, inputs, params) => {
-  const [a, b] = inputs as [Tensor, Tensor];
-  if (isZero(b)) return [where(greater(y, 0), g, tensor(0, { dtype: g.dtype })), null];
-  return extreme((x, z) => greater(x, z))(g, y, [a, b], params);
-};
-
-function isZero(x: Tensor): boolean {
-  if (x.op === "broadcastTo") return isZero(x.inputs[0] as Tensor);
-  return x.value?.length === 1 && x.value[0] === 0;
-}
 
 /** Gradient rules of everything that is computed element by element. */
 export const elementwiseRules: { readonly [K in keyof Elementwise]: VjpRule<Elementwise[K]> } = {
@@ -89,6 +77,8 @@ export const elementwiseRules: { readonly [K in keyof Elementwise]: VjpRule<Elem
   round: none,
   sign: none,
   neg: (g) => [g.neg()],
+  // 0 at 0, as everywhere in deep learning.
+  relu: (g, y) => [where(greater(y, 0), g, tensor(0, { dtype: g.dtype }))],
   abs: unary((x) => sign(x)),
   identity: (g) => [g],
   stopGradient: none,
@@ -108,7 +98,7 @@ export const elementwiseRules: { readonly [K in keyof Elementwise]: VjpRule<Elem
     (a, b) => where(b.equal(0), tensor(0, { dtype: b.dtype }), b.mul(a.pow(where(b.equal(0), 1, b).sub(1)))),
     (a, _b, y) => where(a.greater(0), y.mul(log(where(a.greater(0), a, 1))), tensor(0, { dtype: a.dtype })),
   ),
-  maximum: maximumRule,
+  maximum: extreme((a, b) => a.greater(b)),
   minimum: extreme((a, b) => a.less(b)),
   atan2: binary(
     (a, b) => div(b, square(a).add(square(b))),

@@ -55,6 +55,7 @@ export const elementwiseLoops: { readonly [K in keyof Elementwise]: Loop<Element
   neg: unary((x) => -x),
   abs: unary(Math.abs),
   sign: unary(Math.sign),
+  relu: unary((x) => (x <= 0 ? 0 : x)),
   identity: copy,
   stopGradient: copy,
   logicalNot: unary((x) => (x ? 0 : 1)),

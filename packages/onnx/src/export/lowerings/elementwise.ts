@@ -68,6 +68,7 @@ export const elementwise: { readonly [K in Exclude<PrimitiveName, Others>]: Lowe
   neg: plain("Neg"),
   abs: plain("Abs"),
   sign: plain("Sign"),
+  relu: plain("Relu"),
   identity: nothing,
   stopGradient: nothing,
   add: plain("Add"),

@@ -125,6 +125,13 @@ export const scalarOps: { readonly [K in keyof Elementwise]: Emit } = {
     else plain("abs")(f, [a], e, {} as EmitContext);
   },
   sign,
+  relu: (f, [x], e) => {
+    const a = x as Local;
+    const dtype = dtypeOf(e);
+    if (dtype === "int32") f.get(a).i32(0).get(a).i32(0).op("i32.gt_s").op("select");
+    else if (dtype === "float32") f.get(a).f32(0).op("f32.max");
+    else f.get(a).f64(0).op("f64.max");
+  },
   identity: same,
   stopGradient: same,
   add: plain("add", "i32.add"),

@@ -138,6 +138,17 @@ export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
   neg: plain("f32x4.neg", "i32x4.neg"),
   abs: plain("f32x4.abs", "i32x4.abs"),
   sign,
+  relu: (f, [x], e) => {
+    // The smaller instruction keeps a NaN on its left.
+    if (dtypeOf(e) === "float32")
+      f.get(x as Local)
+        .get(f.constF32x4(0))
+        .op("f32x4.pmax");
+    else
+      f.get(x as Local)
+        .get(f.constI32x4(0))
+        .op("i32x4.max_s");
+  },
   identity: same,
   stopGradient: same,
   add: plain("f32x4.add", "i32x4.add"),
