@@ -55,7 +55,7 @@ export const elementwiseLoops: { readonly [K in keyof Elementwise]: Loop<Element
   neg: unary((x) => -x),
   abs: unary(Math.abs),
   sign: unary(Math.sign),
-  relu: unary((x) => (x <= 0 ? 0 : x)),
+  relu: unary((x) => Math.max(x, 0)),
   identity: copy,
   stopGradient: copy,
   logicalNot: unary((x) => (x ? 0 : 1)),
