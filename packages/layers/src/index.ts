@@ -1,1 +1,58 @@
-export {};
+export { type ActivationFunction, type ActivationName, activations } from "./activations/activations";
+export type { ActivationLike } from "./activations/resolve-activation";
+export * from "./callbacks/all";
+export type { Callback, FitParams, Logs, TrainingModel } from "./callbacks/callback";
+export type { MonitorMode } from "./callbacks/monitor";
+export * from "./initializers/all";
+export {
+  Initializer,
+  type InitializerFunction,
+  RandomInitializer,
+  type SeedOptions,
+} from "./initializers/initializer";
+export type { InitializerLike, InitializerName } from "./initializers/resolve-initializer";
+export * from "./layers/all";
+export { type CallContext, type ForwardPass, forwardPass, type OutputOwner } from "./layers/context";
+export { Layer, type LayerOptions } from "./layers/layer";
+export { RandomLayer, type RandomLayerOptions } from "./layers/random-layer";
+export type { Weight, WeightOptions } from "./layers/weight";
+export * from "./losses/all";
+export { Loss, type LossFunction, type LossOptions } from "./losses/loss";
+export type { CrossentropyOptions } from "./losses/probabilities";
+export type { Reduction } from "./losses/reduction";
+export type { LossLike } from "./losses/resolve-loss";
+export * from "./metrics/all";
+export { MeanMetric } from "./metrics/mean-metric";
+export { Metric, type MetricFunction, type MetricState } from "./metrics/metric";
+export type { MetricLike } from "./metrics/resolve-metric";
+export type { CompileOptions } from "./models/compile";
+export type { EvaluateOptions, Evaluation } from "./models/evaluate";
+export type { FitOptions, ValidationData } from "./models/fit-options";
+export type { History, HistoryRecord } from "./models/history";
+export { Model } from "./models/model";
+export { NonFiniteError } from "./models/non-finite";
+export type { PredictOptions } from "./models/predict";
+export { Sequential, type SequentialOptions, sequential } from "./models/sequential";
+export * from "./optimizers/all";
+export { clipByGlobalNorm, clipByNorm, clipByValue } from "./optimizers/clip";
+export {
+  chain,
+  type GradientTransform,
+  type ParameterShape,
+  type Slot,
+  type StepContext,
+  type Transformed,
+} from "./optimizers/gradient-transform";
+export { scaleByMomentum } from "./optimizers/momentum";
+export { Optimizer, type OptimizerOptions, type ReadOptimizerOptions } from "./optimizers/optimizer";
+export type { OptimizerLike } from "./optimizers/resolve-optimizer";
+export { type AdamScaling, scaleByAdam } from "./optimizers/scale-by-adam";
+export * from "./regularizers/all";
+export { Regularizer, type RegularizerFunction } from "./regularizers/regularizer";
+export type { RegularizerLike } from "./regularizers/resolve-regularizer";
+export { type ModelBytes, modelFromBytes, modelToBytes } from "./serialization/model-bytes";
+export { type FromJsonOptions, modelFromJson } from "./serialization/model-json";
+export { fromSafetensors, type StoredArray, toSafetensors } from "./serialization/safetensors";
+export type { Configurable, ConfigurableClass, CustomObjects, SerializedObject } from "./shared/resolve";
+export { setSeed } from "./shared/seed";
+export type { BatchShape } from "./shared/shapes";

@@ -1,0 +1,42 @@
+import { didYouMean, normalName, snakeCase } from "../shared/names";
+import { show } from "../shared/options";
+import { customObject, isSerialized } from "../shared/resolve";
+import { type ActivationFunction, type ActivationName, activations } from "./activations";
+
+/** A name in Keras's or our spelling, or a function. */
+export type ActivationLike = ActivationName | ActivationFunction | (string & {});
+
+/** Names that Keras knows besides. */
+const synonyms: Readonly<Record<string, ActivationName>> = { swish: "silu", hardswish: "hardSilu" };
+
+/**
+ * The function that a name stands for. A function is returned as it is; nothing at all is `linear`.
+ *
+ * @throws TypeError that lists the names there are.
+ */
+export function resolveActivation(value: unknown, where: string): ActivationFunction {
+  if (value === undefined || value === null) return activations.linear;
+  if (typeof value === "function") return value as ActivationFunction;
+  const name = isSerialized(value) ? (value.config.name ?? value.config) : value;
+  if (typeof name === "string") {
+    const custom = customObject(name);
+    if (typeof custom === "function") return custom as ActivationFunction;
+    const wanted = normalName(name);
+    const known = Object.keys(activations) as ActivationName[];
+    const found = known.find((key) => normalName(key) === wanted) ?? synonyms[wanted];
+    if (found !== undefined) return activations[found];
+    throw new TypeError(
+      `${where}: received ${show(name)}${didYouMean(name, known)}, expected an activation: one of ` +
+        `${known.map((key) => JSON.stringify(key)).join(", ")}, or a function of a tensor`,
+    );
+  }
+  throw new TypeError(
+    `${where}: received ${show(value)}, expected an activation: a name such as "relu", or a function of a tensor`,
+  );
+}
+
+/** The name that Keras writes to a file: snake_case for its own, the function's name for the user's. */
+export function activationName(activation: ActivationFunction): string {
+  for (const [name, fn] of Object.entries(activations)) if (fn === activation) return snakeCase(name);
+  return activation.name;
+}

@@ -1,0 +1,55 @@
+import type { NdArrayLike } from "@wellfit/core";
+import type { Optimizer } from "../optimizers/optimizer";
+
+/** The numbers of an epoch or batch by their names: `loss`, `accuracy`, `valLoss`, `valAccuracy`. */
+export type Logs = Readonly<Record<string, number>>;
+
+/** What a callback may do with the model that is being trained. */
+export interface TrainingModel {
+  /** The name of the model. */
+  readonly name: string;
+  /** Set it to true to end training after this epoch or batch. */
+  stopTraining: boolean;
+  /** The optimizer, whose `learningRate` may be set. */
+  readonly optimizer: Optimizer;
+  /** Copies of all weights. */
+  getWeights(): NdArrayLike[];
+  /** Replaces all weights. */
+  setWeights(weights: readonly NdArrayLike[]): void;
+}
+
+/** How `fit` was called. */
+export interface FitParams {
+  /** The number of epochs asked for. */
+  readonly epochs: number;
+  /** The number of steps in an epoch. */
+  readonly steps: number;
+  /** The names that logs will have. */
+  readonly metrics: readonly string[];
+}
+
+/**
+ * What is called while `fit` runs. Every hook is optional; training waits for those that return a promise and for no
+ * others. Epochs and batches are counted from 0.
+ *
+ * @example
+ * const callback: Callback = { onEpochEnd: (epoch, logs) => console.log(epoch, logs.loss) };
+ */
+export interface Callback {
+  /** Receives the model before anything else. */
+  setModel?(model: TrainingModel): void;
+  /** Receives how `fit` was called. */
+  setParams?(params: FitParams): void;
+  /** Before the first epoch. */
+  onTrainBegin?(): void | Promise<void>;
+  /** After the last epoch, also when training was aborted or diverged. */
+  onTrainEnd?(logs: Logs): void | Promise<void>;
+  /** Before each epoch. */
+  onEpochBegin?(epoch: number): void | Promise<void>;
+  /** After each epoch, with its means and those on validation data. */
+  onEpochEnd?(epoch: number, logs: Logs): void | Promise<void>;
+  /** Before each batch. */
+  onBatchBegin?(batch: number): void | Promise<void>;
+  /** After each batch, with the means since the epoch began. */
+  onBatchEnd?(batch: number, logs: Logs): void | Promise<void>;
+}

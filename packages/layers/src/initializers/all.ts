@@ -1,0 +1,13 @@
+export { Constant, type ConstantOptions, constant } from "./constant";
+export { GlorotNormal, glorotNormal } from "./glorot-normal";
+export { GlorotUniform, glorotUniform } from "./glorot-uniform";
+export { HeNormal, heNormal } from "./he-normal";
+export { HeUniform, heUniform } from "./he-uniform";
+export { LecunNormal, lecunNormal } from "./lecun-normal";
+export { LecunUniform, lecunUniform } from "./lecun-uniform";
+export { Ones, ones } from "./ones";
+export { RandomNormal, type RandomNormalOptions, randomNormal } from "./random-normal";
+export { RandomUniform, type RandomUniformOptions, randomUniform } from "./random-uniform";
+export { TruncatedNormal, type TruncatedNormalOptions, truncatedNormal } from "./truncated-normal";
+export { VarianceScaling, type VarianceScalingOptions, varianceScaling } from "./variance-scaling";
+export { Zeros, zeros } from "./zeros";

@@ -1,0 +1,29 @@
+import type { SeedOptions } from "./initializer";
+import { VarianceScaling, withoutAxes } from "./variance-scaling";
+
+/** See {@link glorotNormal}. */
+export class GlorotNormal extends VarianceScaling {
+  static override readonly className: string = "GlorotNormal";
+
+  constructor(options: SeedOptions = {}) {
+    super(
+      { ...withoutAxes(options), scale: 1, mode: "fanAvg", distribution: "truncatedNormal" },
+      "glorotNormal",
+    );
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+  }
+}
+
+/**
+ * Random weights, normally distributed with standard deviation `sqrt(2 / (fanIn + fanOut))`, cut off at two standard deviations
+ * (Glorot and Bengio 2010, also known as Xavier). Suits tanh, sigmoid and softmax.
+ *
+ * @example
+ * dense(64, { kernelInitializer: glorotNormal({ seed: 1 }) });
+ */
+export function glorotNormal(options: SeedOptions = {}): GlorotNormal {
+  return new GlorotNormal(options);
+}

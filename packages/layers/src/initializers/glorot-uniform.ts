@@ -1,0 +1,26 @@
+import type { SeedOptions } from "./initializer";
+import { VarianceScaling, withoutAxes } from "./variance-scaling";
+
+/** See {@link glorotUniform}. */
+export class GlorotUniform extends VarianceScaling {
+  static override readonly className: string = "GlorotUniform";
+
+  constructor(options: SeedOptions = {}) {
+    super({ ...withoutAxes(options), scale: 1, mode: "fanAvg", distribution: "uniform" }, "glorotUniform");
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+  }
+}
+
+/**
+ * Random weights, uniformly distributed in `[-limit, limit)` with `limit = sqrt(6 / (fanIn + fanOut))`
+ * (Glorot and Bengio 2010, also known as Xavier; the default of dense layers). Suits tanh, sigmoid and softmax.
+ *
+ * @example
+ * dense(64, { kernelInitializer: glorotUniform({ seed: 1 }) });
+ */
+export function glorotUniform(options: SeedOptions = {}): GlorotUniform {
+  return new GlorotUniform(options);
+}

@@ -1,0 +1,60 @@
+import { foldIn, randomKey, type Tensor, type Variable } from "@wellfit/core";
+
+/** What a layer is told when it is called, and whom it tells about penalties. */
+export interface CallContext {
+  /** Whether this is a training step, in which dropout drops and noise is added. */
+  readonly training: boolean;
+  /** A fresh key (int32 [2]) for random numbers of a layer with this seed; another one at each call and each step. */
+  randomKey(seed: number): Tensor;
+  /** Adds a scalar to what is minimised. */
+  addLoss(loss: Tensor): void;
+  /** Is told what each layer gives, when somebody looks for the layer where numbers go wrong. */
+  readonly onOutput?: ((layer: OutputOwner, output: Tensor) => void) | undefined;
+}
+
+/** What an output is known by. */
+export interface OutputOwner {
+  /** The layer's name. */
+  readonly name: string;
+  /** The layer's weights. */
+  readonly weights: readonly Variable[];
+}
+
+/** A {@link CallContext} and the penalties that were reported to it. */
+export interface ForwardPass extends CallContext {
+  /** The penalties so far, all scalars. */
+  readonly losses: readonly Tensor[];
+}
+
+/**
+ * What one walk through a model's layers shares.
+ *
+ * @param training - Whether dropout drops and noise is added.
+ * @param step - A number that differs from step to step; an int32 scalar tensor inside a compiled step.
+ * @param onOutput - Is told what each layer gives.
+ * @example
+ * dropout(0.5).call(tensor([1, 2, 3]), forwardPass(true, 0));
+ */
+export function forwardPass(
+  training: boolean,
+  step: Tensor | number,
+  onOutput?: (layer: OutputOwner, output: Tensor) => void,
+): ForwardPass {
+  const draws = new Map<number, number>();
+  const losses: Tensor[] = [];
+  return {
+    training,
+    losses,
+    onOutput,
+    addLoss: (loss) => {
+      losses.push(loss);
+    },
+    randomKey: (seed) => {
+      const draw = draws.get(seed) ?? 0;
+      draws.set(seed, draw + 1);
+      const key = foldIn(randomKey(seed), step);
+      // A layer that draws twice in one step must not get the same numbers twice.
+      return draw === 0 ? key : foldIn(key, draw);
+    },
+  };
+}

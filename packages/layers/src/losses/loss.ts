@@ -1,0 +1,119 @@
+import { cast, type Tensor, type TensorLike, tensor } from "@wellfit/core";
+import { checkChoice } from "../shared/options";
+import type { Configurable, ConfigurableClass } from "../shared/resolve";
+import { matchTargets } from "./match-targets";
+import { type Reduction, reduceWeighted } from "./reduction";
+
+/** Options of every loss. */
+export interface LossOptions {
+  /** Default "sumOverBatchSize": the mean over rows, whatever their weights. */
+  readonly reduction?: Reduction | "sum_over_batch_size";
+  /** The name in configs. Default: the kind of loss in snake_case. */
+  readonly name?: string;
+}
+
+/** A function from targets and predictions to one loss a row. */
+export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
+
+/**
+ * How wrong predictions are. A class of your own extends this, has a static `className`, and implements `perSample` and
+ * `getConfig`.
+ */
+export abstract class Loss implements Configurable {
+  /** How the losses of the rows become one number. */
+  readonly reduction: Reduction;
+  /** The name in configs. */
+  readonly name: string;
+
+  /** Checks what all losses share. */
+  constructor(where: string, name: string, reduction: unknown = "sumOverBatchSize") {
+    const camel = reduction === "sum_over_batch_size" ? "sumOverBatchSize" : (reduction ?? "none");
+    this.reduction = checkChoice(where, "reduction", camel, ["sumOverBatchSize", "sum", "mean", "none"]);
+    this.name = name;
+  }
+
+  /** The name of the class in Keras. */
+  get className(): string {
+    return (this.constructor as unknown as ConfigurableClass<Loss>).className;
+  }
+
+  /** One loss for each row; `yTrue` has the dtype and, as far as it can, the shape of `yPred`. */
+  abstract perSample(yTrue: Tensor, yPred: Tensor): Tensor;
+
+  /** What it was made with, keys in snake_case as in Keras. */
+  abstract getConfig(): Record<string, unknown>;
+
+  /**
+   * The loss of predictions, reduced as the options say.
+   *
+   * @param yTrue - Targets of the predictions' shape; an axis of length 1 at the end may be missing or too much.
+   * @param sampleWeight - The weight of each row. Default 1.
+   */
+  call(yTrue: TensorLike, yPred: TensorLike, sampleWeight?: TensorLike): Tensor {
+    const predicted = tensor(yPred);
+    const targets = cast(tensor(yTrue), predicted.dtype);
+    const values = this.perSample(this.match(targets, predicted), predicted);
+    return reduceWeighted(values, sampleWeight, this.reduction);
+  }
+
+  /**
+   * Throws for targets that this loss has no meaning for.
+   *
+   * @param targets - The numbers in row-major order, and their shape.
+   * @param outputShape - The shape of the predictions for them.
+   */
+  checkTargets(
+    _targets: ArrayLike<number>,
+    _shape: readonly number[],
+    _outputShape: readonly number[],
+  ): void {}
+
+  /** The shape of the targets for predictions of a shape, with the first axis; `undefined` when any will do. */
+  targetShape(outputShape: readonly number[]): readonly number[] | undefined {
+    return outputShape;
+  }
+
+  /** The targets in the shape of the predictions. */
+  protected match(yTrue: Tensor, yPred: Tensor): Tensor {
+    return matchTargets(this.name, yTrue, yPred.shape);
+  }
+
+  /** The part of the config that all losses share. */
+  protected baseConfig(): Record<string, unknown> {
+    const reduction = this.reduction === "sumOverBatchSize" ? "sum_over_batch_size" : this.reduction;
+    return { name: this.name, reduction };
+  }
+}
+
+/** A loss around a function of the user's. */
+export class FunctionLoss extends Loss {
+  /** Keeps the function and its name. */
+  constructor(private readonly fn: LossFunction) {
+    super("loss", fn.name);
+  }
+
+  /** The function's name, under which a file finds it again among `customObjects`. */
+  override get className(): string {
+    return this.fn.name;
+  }
+
+  /** What the function returns. */
+  perSample(yTrue: Tensor, yPred: Tensor): Tensor {
+    return this.fn(yTrue, yPred);
+  }
+
+  /** Nothing: the function is all there is. */
+  getConfig(): Record<string, unknown> {
+    return {};
+  }
+
+  /** Any shape: the function knows what to do with the targets. */
+  override targetShape(): undefined {
+    return undefined;
+  }
+
+  /** The targets as they are: the function knows what to do with them. */
+  protected override match(yTrue: Tensor): Tensor {
+    return yTrue;
+  }
+}

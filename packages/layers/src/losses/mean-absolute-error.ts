@@ -1,0 +1,38 @@
+import type { Tensor } from "@wellfit/core";
+import { readOptions } from "../shared/options";
+import { Loss, type LossOptions } from "./loss";
+import { meanOfLastAxis } from "./mean-squared-error";
+
+/** See {@link meanAbsoluteError}. */
+export class MeanAbsoluteError extends Loss {
+  static readonly className: string = "MeanAbsoluteError";
+  static readonly aliases: readonly string[] = ["mae"];
+
+  constructor(options: LossOptions = {}) {
+    const { reduction, name } = readOptions("meanAbsoluteError", options, {
+      reduction: "sumOverBatchSize" as unknown,
+      name: "mean_absolute_error",
+      dtype: undefined as unknown,
+    });
+    super("meanAbsoluteError", name, reduction);
+  }
+
+  perSample(yTrue: Tensor, yPred: Tensor): Tensor {
+    return meanOfLastAxis(yPred.sub(yTrue).abs());
+  }
+
+  getConfig(): Record<string, unknown> {
+    return this.baseConfig();
+  }
+}
+
+/**
+ * The mean of `|yPred - yTrue|` along the last axis. For regression with outliers.
+ *
+ * @throws RangeError when targets and predictions have different shapes.
+ * @example
+ * meanAbsoluteError().call([[1], [2]], [[1], [4]]).item(); // 1
+ */
+export function meanAbsoluteError(options: LossOptions = {}): MeanAbsoluteError {
+  return new MeanAbsoluteError(options);
+}

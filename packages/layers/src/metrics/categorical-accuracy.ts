@@ -1,0 +1,38 @@
+import { argMax, cast, type Tensor } from "@wellfit/core";
+import { matchTargets } from "../losses/match-targets";
+import { readOptions } from "../shared/options";
+import { MeanMetric } from "./mean-metric";
+
+/** Options of the metrics that have only a name. */
+export interface MetricOptions {
+  /** The key in logs. Default: the kind of metric in snake_case. */
+  readonly name?: string;
+}
+
+/** See {@link categoricalAccuracy}. */
+export class CategoricalAccuracy extends MeanMetric {
+  static readonly className: string = "CategoricalAccuracy";
+
+  constructor(options: MetricOptions = {}) {
+    const given = readOptions("categoricalAccuracy", options, {
+      name: "categorical_accuracy",
+      dtype: undefined as unknown,
+    });
+    super(given.name);
+  }
+
+  values(yTrue: Tensor, yPred: Tensor): Tensor {
+    const t = matchTargets(this.name, yTrue, yPred.shape);
+    return cast(argMax(t).equal(argMax(yPred)), "float32");
+  }
+}
+
+/**
+ * The share of rows whose largest prediction stands where the one-hot target has its 1.
+ *
+ * @example
+ * categoricalAccuracy().compute([[0, 1], [1, 0]], [[0.2, 0.8], [0.4, 0.6]]); // 0.5
+ */
+export function categoricalAccuracy(options: MetricOptions = {}): CategoricalAccuracy {
+  return new CategoricalAccuracy(options);
+}

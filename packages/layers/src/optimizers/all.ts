@@ -1,0 +1,2 @@
+export { Adam, type AdamOptions, adam } from "./adam";
+export { SGD, type SgdOptions, sgd } from "./sgd";

@@ -1,0 +1,61 @@
+import { pow, type Tensor, tensor } from "@wellfit/core";
+import type { GradientTransform } from "./gradient-transform";
+
+/** Settings of {@link scaleByAdam}. */
+export interface AdamScaling {
+  /** How much of the mean of gradients stays at each step. */
+  readonly beta1: number;
+  /** How much of the mean of squared gradients stays at each step. */
+  readonly beta2: number;
+  /** Added to the root before division. */
+  readonly epsilon: number;
+  /** Divide by the largest mean of squares so far (Reddi et al. 2018). */
+  readonly amsgrad: boolean;
+}
+
+/**
+ * Gradients as steps of Adam, learning rate and all (Kingma and Ba 2014, with the order of operations of Keras: epsilon is
+ * added to the root of the uncorrected mean).
+ *
+ * @example
+ * scaleByAdam({ beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false });
+ */
+export function scaleByAdam({ beta1, beta2, epsilon, amsgrad }: AdamScaling): GradientTransform {
+  return {
+    // The order in which Keras writes them to files.
+    init: (parameters) => [
+      ...parameters.flatMap((p) => [
+        { ...p, name: `${p.name}/momentum` },
+        { ...p, name: `${p.name}/velocity` },
+      ]),
+      ...(amsgrad ? parameters.map((p) => ({ ...p, name: `${p.name}/velocity_hat` })) : []),
+    ],
+    update: (gradients, slots, { learningRate, step }) => {
+      const correction = (beta: number): Tensor =>
+        pow(tensor(beta, { dtype: step.dtype }), step)
+          .neg()
+          .add(1);
+      const rate = learningRate.mul(correction(beta2).sqrt()).div(correction(beta1));
+      const moments: Tensor[] = [];
+      const highest: Tensor[] = [];
+      const steps = gradients.map((g, i) => {
+        const [oldMean, oldSquare] = slots.slice(2 * i, 2 * i + 2) as [Tensor, Tensor];
+        const mean = oldMean.add(g.sub(oldMean).mul(1 - beta1));
+        const square = oldSquare.add(
+          g
+            .square()
+            .sub(oldSquare)
+            .mul(1 - beta2),
+        );
+        moments.push(mean, square);
+        let under = square;
+        if (amsgrad) {
+          under = (slots[2 * gradients.length + i] as Tensor).maximum(square);
+          highest.push(under);
+        }
+        return mean.mul(rate).div(under.sqrt().add(epsilon));
+      });
+      return { gradients: steps, slots: [...moments, ...highest] };
+    },
+  };
+}

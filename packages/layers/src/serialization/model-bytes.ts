@@ -1,0 +1,73 @@
+import type { NdArrayLike, Variable } from "@wellfit/core";
+import type { Model } from "../models/model";
+import type { Sequential } from "../models/sequential";
+import { type FromJsonOptions, modelFromJson } from "./model-json";
+import { fromSafetensors, type StoredArray, toSafetensors } from "./safetensors";
+
+/** A model as two pieces that can be written to files. */
+export interface ModelBytes {
+  /** The architecture and how it is trained, as JSON text in Keras 3's schema. */
+  readonly config: string;
+  /** The weights, in the safetensors format. */
+  readonly weights: Uint8Array;
+}
+
+/**
+ * A model as JSON text and a safetensors file. The same model gives the same bytes.
+ *
+ * @throws Error when the model has no weights before it knows the shape of its input.
+ * @example
+ * const { config, weights } = modelToBytes(model);
+ * const copy = modelFromBytes({ config, weights });
+ */
+export function modelToBytes(model: Model): ModelBytes {
+  // Throws with what to do when there are no weights.
+  model.getWeights();
+  const arrays = Object.fromEntries(model.weights.map((w) => [w.name, { data: w.data(), shape: w.shape }]));
+  return { config: JSON.stringify(model), weights: toSafetensors(arrays) };
+}
+
+/**
+ * The model that {@link modelToBytes} took apart, weights and all.
+ *
+ * @throws SyntaxError, TypeError or RangeError when a piece is damaged or the two do not belong together.
+ */
+export function modelFromBytes({ config, weights }: ModelBytes, options: FromJsonOptions = {}): Sequential {
+  const model = modelFromJson(config, options);
+  const arrays = fromSafetensors(weights);
+  const wanted = model.weights;
+  const extra = Object.keys(arrays).filter((name) => !wanted.some((weight) => weight.name === name));
+  const values = wanted.map((weight) => arrayFor(weight, arrays, extra));
+  if (extra.length > 0) {
+    throw new RangeError(
+      `modelFromBytes: the weights hold ${extra.map((name) => JSON.stringify(name)).join(", ")}, which the model does not ` +
+        "have; they belong to another config",
+    );
+  }
+  model.setWeights(values);
+  return model;
+}
+
+function arrayFor(
+  weight: Variable,
+  arrays: Record<string, StoredArray>,
+  extra: readonly string[],
+): NdArrayLike {
+  const found = Object.hasOwn(arrays, weight.name) ? arrays[weight.name] : undefined;
+  if (found === undefined) {
+    throw new RangeError(
+      `modelFromBytes: the weights have no ${JSON.stringify(weight.name)} of shape [${weight.shape.join(", ")}]` +
+        `${extra.length === 0 ? "" : ` but ${extra.map((name) => JSON.stringify(name)).join(", ")}`}; they belong to another ` +
+        "config",
+    );
+  }
+  const same =
+    found.shape.length === weight.shape.length && found.shape.every((n, i) => n === weight.shape[i]);
+  if (!same) {
+    throw new RangeError(
+      `modelFromBytes: ${JSON.stringify(weight.name)} has shape [${found.shape.join(", ")}], expected ` +
+        `[${weight.shape.join(", ")}]; the weights belong to another config`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,165 @@
+import { camelKeys, didYouMean, normalName } from "./names";
+import { show } from "./options";
+
+/** An object as Keras 3 writes it to a file: which class, and what it was made with, keys in snake_case. */
+export interface SerializedObject {
+  /** The Python module that Keras looks the class up in. */
+  readonly module?: string | null;
+  /** The name of the class, such as "Dense". */
+  readonly class_name: string;
+  /** What the object was made with. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The name a custom class was registered under. */
+  readonly registered_name?: string | null;
+  /** The shape a layer was built for. */
+  readonly build_config?: Readonly<Record<string, unknown>> | null;
+}
+
+/** What has a class name and settings that a file can hold. */
+export interface Configurable {
+  /** The name of the class in Keras. */
+  readonly className: string;
+  /** What it was made with, keys in snake_case as in Keras. */
+  getConfig(): Record<string, unknown>;
+}
+
+/** A class whose instances can be made again from their settings. */
+export interface ConfigurableClass<T> {
+  /** The name of the class in Keras. */
+  readonly className: string;
+  /** Other names it is known by, such as "mse". */
+  readonly aliases?: readonly string[];
+  /** Makes an instance from settings in snake_case; by default the constructor gets them in camelCase. */
+  fromConfig?(config: Readonly<Record<string, unknown>>): T;
+}
+
+/** Classes and functions of the user's own, by the name that files hold. */
+export type CustomObjects = Readonly<Record<string, unknown>>;
+
+/** One kind of thing that can be given as a string, a config, an instance or (where `fromFunction` is) a function. */
+export interface Family<T> {
+  /** What error messages call it. */
+  readonly kind: string;
+  readonly module: string;
+  readonly isOne: (value: unknown) => value is T;
+  /** The classes that names stand for. */
+  readonly classes: () => readonly ConfigurableClass<T>[];
+  readonly fromFunction?: (fn: (...args: never[]) => unknown) => T;
+}
+
+const scopes: CustomObjects[] = [];
+
+/** Runs `body` while names are looked up among the user's own objects first. */
+export function withCustomObjects<R>(objects: CustomObjects | undefined, body: () => R): R {
+  if (objects === undefined) return body();
+  scopes.push(objects);
+  try {
+    return body();
+  } finally {
+    scopes.pop();
+  }
+}
+
+/** The user's own object of that name, if there is one. */
+export function customObject(name: string): unknown {
+  for (let i = scopes.length - 1; i >= 0; i--) {
+    const found = (scopes[i] as CustomObjects)[name];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * An instance from a name (in any of the spellings), a serialized object, an instance or a function.
+ *
+ * @param where - What asks, such as `dense: kernelInitializer`.
+ * @throws TypeError that lists the names there are.
+ */
+export function resolve<T>(family: Family<T>, value: unknown, where: string): T {
+  if (family.isOne(value)) return value;
+  if (typeof value === "string") return make(family, value, {}, where);
+  if (typeof value === "function" && family.fromFunction) {
+    return family.fromFunction(value as (...args: never[]) => unknown);
+  }
+  if (isSerialized(value)) return make(family, value.class_name, value.config ?? {}, where);
+  throw new TypeError(
+    `${where}: received ${show(value)}, expected ${aOrAn(family.kind)}: one of the names ${names(family)}, or an instance`,
+  );
+}
+
+function make<T>(
+  family: Family<T>,
+  name: string,
+  config: Readonly<Record<string, unknown>>,
+  where: string,
+): T {
+  const custom = customObject(name);
+  if (custom !== undefined) {
+    if (isClass(custom)) return construct(custom as ConfigurableClass<T>, config);
+    return resolve(family, custom, where);
+  }
+  const wanted = normalName(name);
+  const all = family.classes();
+  const found = all.find(
+    (c) => normalName(c.className) === wanted || c.aliases?.some((a) => normalName(a) === wanted),
+  );
+  if (found === undefined) {
+    const spellings = all.flatMap((c) => [camelName(c.className), ...(c.aliases ?? [])]);
+    throw new TypeError(
+      `${where}: received ${JSON.stringify(name)}${didYouMean(name, spellings)}, expected ${aOrAn(family.kind)}: one of ` +
+        `${names(family)}, or an instance; a class of your own goes into customObjects when a file is read`,
+    );
+  }
+  return construct(found, config);
+}
+
+function construct<T>(from: ConfigurableClass<T>, config: Readonly<Record<string, unknown>>): T {
+  if (from.fromConfig) return from.fromConfig(config);
+  return new (from as unknown as new (options: object) => T)(camelKeys(config));
+}
+
+function isClass(value: unknown): boolean {
+  return typeof value === "function" && "className" in value;
+}
+
+/** Whether a value has the form in which Keras writes objects to files. */
+export function isSerialized(value: unknown): value is SerializedObject {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as Partial<SerializedObject>).class_name === "string"
+  );
+}
+
+/** The form in which Keras 3 writes an object to a file. */
+export function serialize(object: Configurable, module: string): SerializedObject {
+  return { module, class_name: object.className, config: object.getConfig(), registered_name: null };
+}
+
+/** The classes among the exports of a module, so that exporting a class is all it takes to give it a name. */
+export function classesAmong<T>(
+  exports: object,
+  base: abstract new (...args: never[]) => T,
+): ConfigurableClass<T>[] {
+  return Object.values(exports).filter(
+    (value) =>
+      typeof value === "function" && value.prototype instanceof base && Object.hasOwn(value, "className"),
+  ) as ConfigurableClass<T>[];
+}
+
+/** `BinaryCrossentropy` → `binaryCrossentropy`, `SGD` → `sgd`: what a factory is called. */
+export function camelName(className: string): string {
+  return className.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
+}
+
+function names<T>(family: Family<T>): string {
+  return family
+    .classes()
+    .map((c) => JSON.stringify(camelName(c.className)))
+    .sort()
+    .join(", ");
+}
+
+function aOrAn(word: string): string {
+  return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
+}
