@@ -4,6 +4,7 @@
  * @typedef {{
  *   packages: Record<string, readonly string[]>,
  *   apps: Record<string, readonly string[]>,
+ *   commands: Record<string, string>,
  *   floors: Record<string, readonly string[]>,
  *   nodeOnly: Record<string, readonly string[]>,
  *   largestSource: number,
@@ -25,6 +26,8 @@ export const house = {
     experiments: ["core", "layers", "data"],
   },
   apps: { cli: libraries, docs: libraries },
+  // The apps that are published, each as the command of this name; the others are private.
+  commands: { cli: "wellfit" },
   // The floors inside a package, from the ground up: a floor imports from itself and from below. Files that
   // stand directly in src/ are the top.
   floors: { core: ["graph", "primitives", "schedule", "engines", "ops", "autodiff"] },

@@ -4,29 +4,37 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { members, readManifest } from "../lib/workspace.mjs";
+import { house as theHouse } from "./house.mjs";
 
 /**
  * @typedef {import("./sources.mjs").Finding} Finding
  * @typedef {import("../lib/workspace.mjs").Member} Member
  * @typedef {import("../lib/workspace.mjs").Manifest} Manifest
+ * @typedef {import("./house.mjs").House} House
  */
 
 /**
  * @param {string} base the root of the workspace
+ * @param {House} [house]
  * @returns {Finding[]}
  */
-export function checkManifests(base) {
+export function checkManifests(base, house = theHouse) {
   const all = members(base);
   const root = readManifest(base);
+  const isCommand = (/** @type {Member} */ { kind, folder }) =>
+    kind === "apps" && house.commands[folder] !== undefined;
   const findings = [
     ...everyManifest("package.json", root, root),
     ...all.flatMap((member) => everyManifest(`${member.dir}/package.json`, member.manifest, root)),
     ...all.filter(({ kind }) => kind === "packages").flatMap(published),
-    ...all.filter(({ kind }) => kind === "apps").flatMap(unpublished),
+    ...all.filter(isCommand).flatMap((member) => command(member, house.commands[member.folder] ?? "")),
+    ...all.filter((member) => member.kind === "apps" && !isCommand(member)).flatMap(unpublished),
     ...builds(base, root),
   ];
   const versions = new Set(
-    all.filter(({ kind }) => kind === "packages").map(({ manifest }) => manifest.version),
+    all
+      .filter((member) => member.kind === "packages" || isCommand(member))
+      .map(({ manifest }) => manifest.version),
   );
   if (versions.size > 1) {
     const list = [...versions].join(", ");
@@ -78,19 +86,9 @@ function everyManifest(file, manifest, root) {
  * @returns {Finding[]}
  */
 function published({ dir, folder, manifest }) {
-  /** @type {string[]} */
-  const wrong = [];
-  if (manifest.name !== `@wellfit/${folder}`)
-    wrong.push(`"name" is ${show(manifest.name)}; expected "@wellfit/${folder}"`);
-  if (manifest.private === true) wrong.push(`"private" is true, so it would never be published`);
-  if (!/^\d+\.\d+\.\d+/.test(manifest.version ?? ""))
-    wrong.push(`"version" is ${show(manifest.version)}; expected x.y.z`);
-  if ((manifest.description ?? "").trim() === "") wrong.push(`"description" is missing`);
+  const wrong = publishable(manifest, `@wellfit/${folder}`);
   if (manifest.sideEffects !== false)
     wrong.push(`"sideEffects" is ${show(manifest.sideEffects)}; expected false`);
-  if (!manifest.files?.includes("dist"))
-    wrong.push(`"files" is ${show(manifest.files)}; expected it to have "dist"`);
-  if (manifest.scripts?.build === undefined) wrong.push(`has no "build" script`);
   const entries = manifest.exports ?? {};
   if (entries["."] === undefined) wrong.push(`"exports" has no "." entry`);
   if (entries["./package.json"] === undefined)
@@ -109,6 +107,40 @@ function published({ dir, folder, manifest }) {
     }
   }
   return wrong.map((message) => ({ file: `${dir}/package.json`, message }));
+}
+
+/**
+ * Rules for an app that is published as a command.
+ * @param {Member} member
+ * @param {string} name of the package and of the command
+ * @returns {Finding[]}
+ */
+function command({ dir, manifest }, name) {
+  const wrong = publishable(manifest, name);
+  const file = typeof manifest.bin === "object" ? manifest.bin[name] : undefined;
+  if (!file?.startsWith("./dist/"))
+    wrong.push(`"bin" is ${show(manifest.bin)}; expected { "${name}": "./dist/…" }`);
+  return wrong.map((message) => ({ file: `${dir}/package.json`, message }));
+}
+
+/**
+ * Rules for everything that goes to the registry.
+ * @param {Manifest} manifest
+ * @param {string} name that it must have
+ * @returns {string[]}
+ */
+function publishable(manifest, name) {
+  /** @type {string[]} */
+  const wrong = [];
+  if (manifest.name !== name) wrong.push(`"name" is ${show(manifest.name)}; expected "${name}"`);
+  if (manifest.private === true) wrong.push(`"private" is true, so it would never be published`);
+  if (!/^\d+\.\d+\.\d+/.test(manifest.version ?? ""))
+    wrong.push(`"version" is ${show(manifest.version)}; expected x.y.z`);
+  if ((manifest.description ?? "").trim() === "") wrong.push(`"description" is missing`);
+  if (!manifest.files?.includes("dist"))
+    wrong.push(`"files" is ${show(manifest.files)}; expected it to have "dist"`);
+  if (manifest.scripts?.build === undefined) wrong.push(`has no "build" script`);
+  return wrong;
 }
 
 /**

@@ -8,23 +8,31 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { runPnpm } from "../lib/run.mjs";
 import { members } from "../lib/workspace.mjs";
+import { house as theHouse } from "./house.mjs";
 
-/** @typedef {import("./sources.mjs").Finding} Finding */
+/**
+ * @typedef {import("./sources.mjs").Finding} Finding
+ * @typedef {import("./house.mjs").House} House
+ */
 
 // The packages are ES modules only: that CommonJS and old resolvers cannot load them is meant.
 const meant = new Set(["CJSResolvesToESM"]);
 const resolvers = new Set(["node16-esm", "bundler"]);
 
 /**
- * Packs every package and looks at what came out.
+ * Packs everything that is published and looks at what came out.
  * @param {string} base the root of the workspace
+ * @param {House} [house]
  * @returns {Promise<Map<string, Finding[]>>} findings by package name
  */
-export async function checkPackaging(base) {
-  const packages = members(base).filter(({ kind }) => kind === "packages");
+export async function checkPackaging(base, house = theHouse) {
+  const packages = members(base).filter(
+    ({ kind, folder }) => kind === "packages" || house.commands[folder] !== undefined,
+  );
   const folder = mkdtempSync(join(tmpdir(), "wellfit-pack-"));
   try {
-    const args = ["--recursive", "--filter", "./packages/*", "pack", "--pack-destination", folder];
+    const filters = packages.flatMap(({ dir }) => ["--filter", `./${dir}`]);
+    const args = ["--recursive", ...filters, "pack", "--pack-destination", folder];
     const { code, output } = await runPnpm(args, { cwd: base });
     if (code !== 0) throw new Error(`pnpm pack failed (exit ${code}):\n${output}`);
     const tarballs = readdirSync(folder);
@@ -37,7 +45,10 @@ export async function checkPackaging(base) {
         member.name,
         tarball === undefined
           ? [{ file: member.dir, message: "was not packed" }]
-          : await inspect(member.dir, new Uint8Array(readFileSync(join(folder, tarball)))),
+          : await inspect(member.dir, new Uint8Array(readFileSync(join(folder, tarball))), {
+              // Nobody imports a command.
+              types: member.kind === "packages",
+            }),
       );
     }
     return findings;
@@ -50,9 +61,10 @@ export async function checkPackaging(base) {
  * What is wrong with one packed package.
  * @param {string} dir its folder, for the findings
  * @param {Uint8Array} tarball
+ * @param {{ types?: boolean }} [options] whether it must have declarations; default true
  * @returns {Promise<Finding[]>}
  */
-export async function inspect(dir, tarball) {
+export async function inspect(dir, tarball, { types = true } = {}) {
   const { messages, pkg } = await publint({
     pack: { tarball: Uint8Array.from(tarball).buffer },
     strict: true,
@@ -62,6 +74,7 @@ export async function inspect(dir, tarball) {
   const findings = messages
     .filter(({ type }) => type !== "suggestion")
     .map((message) => ({ file, message: `publint: ${formatMessage(message, pkg, { color: false })}` }));
+  if (!types) return findings;
   const result = await checkPackage(createPackageFromTarballData(tarball));
   if (!result.types) return [...findings, { file, message: "attw: the package has no declarations" }];
   for (const problem of result.problems) {

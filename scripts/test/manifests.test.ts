@@ -8,6 +8,8 @@ const messages = (files: Record<string, string | object>): string[] =>
 const core = (more: Record<string, unknown>): string[] =>
   messages({ "packages/core/package.json": manifest("core", more) });
 
+const asCommand = { name: "wellfit", bin: { wellfit: "./dist/bin.js" } };
+
 test("manifests that follow the rules pass", () => {
   expect(
     messages({
@@ -15,7 +17,8 @@ test("manifests that follow the rules pass", () => {
       "packages/layers/package.json": manifest("layers", {
         dependencies: { "@wellfit/core": "workspace:^" },
       }),
-      "apps/cli/package.json": manifest("cli", { private: true, exports: undefined, sideEffects: undefined }),
+      "apps/cli/package.json": manifest("cli", { ...asCommand, exports: undefined, sideEffects: undefined }),
+      "apps/docs/package.json": manifest("docs", { private: true, exports: undefined }),
     }),
   ).toEqual([]);
 });
@@ -73,9 +76,31 @@ test("packages of different versions are found", () => {
 });
 
 test("an app that could be published is found", () => {
-  expect(messages({ "apps/cli/package.json": manifest("cli") })).toEqual([
-    'apps/cli/package.json "private" is missing; an app is not published, so expected true',
+  expect(messages({ "apps/docs/package.json": manifest("docs") })).toEqual([
+    'apps/docs/package.json "private" is missing; an app is not published, so expected true',
   ]);
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ["private", { private: true }, '"private" is true'],
+  ["name", { name: "@wellfit/cli" }, '"name" is "@wellfit/cli"; expected "wellfit"'],
+  ["no bin", { bin: undefined }, '"bin" is missing; expected { "wellfit"'],
+  ["another bin", { bin: { fit: "./dist/bin.js" } }, '"bin" is {"fit"'],
+  ["a bin that is not built", { bin: { wellfit: "./src/bin.ts" } }, '"bin" is {"wellfit":"./src/bin.ts"}'],
+  ["files", { files: [] }, '"files" is []'],
+])("a command that could not be published is found: %s", (_, more, expected) => {
+  const found = messages({ "apps/cli/package.json": manifest("cli", { ...asCommand, ...more }) });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(`apps/cli/package.json ${expected}`);
+});
+
+test("a command with another version than the packages is found", () => {
+  expect(
+    messages({
+      "packages/core/package.json": manifest("core"),
+      "apps/cli/package.json": manifest("cli", { ...asCommand, version: "0.2.0" }),
+    }),
+  ).toEqual(["packages the packages have the versions 0.1.0, 0.2.0; they go out together, under one"]);
 });
 
 test.each([

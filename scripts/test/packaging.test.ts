@@ -61,3 +61,16 @@ test("CommonJS under the name of an ES module is found", async () => {
   const found = await messages({ ...good, "dist/index.js": `module.exports = { x: 1 };\n` });
   expect(found).not.toEqual([]);
 });
+
+test("a command needs no declarations, but npm must get its file", async () => {
+  const bin = { wellfit: "./dist/bin.js" };
+  const look = async (files: Record<string, string>): Promise<string[]> => {
+    const all = {
+      "package.json": JSON.stringify(manifest("cli", { name: "wellfit", bin, exports: undefined })),
+      ...files,
+    };
+    return (await inspect("apps/cli", tarball(all), { types: false })).map(({ message }) => message);
+  };
+  expect(await look({ "dist/bin.js": "#!/usr/bin/env node\nconsole.log(1);\n" })).toEqual([]);
+  expect((await look({})).join("\n")).toContain("publint: ");
+});

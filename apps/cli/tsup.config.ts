@@ -1,0 +1,5 @@
+import { defineConfig } from "tsup";
+import { library } from "../../tsup.base.ts";
+
+// A command: nobody imports it, so it has no declarations.
+export default defineConfig(library({ entry: ["src/bin.ts"], dts: false }));
