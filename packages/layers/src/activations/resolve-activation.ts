@@ -1,6 +1,6 @@
-import { didYouMean, normalName, snakeCase } from "../shared/names";
-import { show } from "../shared/options";
-import { customObject, isSerialized } from "../shared/resolve";
+import { didYouMean, normalName, snakeCase } from "../common/names";
+import { show } from "../common/options";
+import { customObject, isSerialized } from "../common/resolve";
 import { type ActivationFunction, type ActivationName, activations } from "./activations";
 
 /** A name in Keras's or our spelling, or a function. */

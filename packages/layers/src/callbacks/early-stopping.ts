@@ -1,5 +1,5 @@
 import type { NdArrayLike } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import type { Callback, Logs, TrainingModel } from "./callback";
 import { type Monitor, type MonitorMode, monitorOf } from "./monitor";
 

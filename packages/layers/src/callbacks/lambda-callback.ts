@@ -1,4 +1,4 @@
-import { readOptions } from "../shared/options";
+import { readOptions } from "../common/options";
 import type { Callback } from "./callback";
 
 /** The hooks of {@link lambdaCallback}. */

@@ -1,5 +1,5 @@
-import { camelCase, didYouMean } from "../shared/names";
-import { checkChoice } from "../shared/options";
+import { camelCase, didYouMean } from "../common/names";
+import { checkChoice } from "../common/options";
 import type { Logs } from "./callback";
 
 /** Which way is better; `auto` goes by the name. */

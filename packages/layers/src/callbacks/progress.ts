@@ -1,4 +1,4 @@
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import type { Callback, FitParams, Logs } from "./callback";
 
 /** Options of {@link progress}. */

@@ -1,5 +1,5 @@
 import { type DType, full, type Shape, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { Initializer } from "./initializer";
 
 /** Options of {@link Constant}. */
@@ -10,6 +10,7 @@ export interface ConstantOptions {
 
 /** See {@link constant}. */
 export class Constant extends Initializer {
+  /** Its name in Keras. */
   static readonly className: string = "Constant";
   private readonly value: number;
 

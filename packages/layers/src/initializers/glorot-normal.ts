@@ -3,6 +3,7 @@ import { VarianceScaling, withoutAxes } from "./variance-scaling";
 
 /** See {@link glorotNormal}. */
 export class GlorotNormal extends VarianceScaling {
+  /** Its name in Keras. */
   static override readonly className: string = "GlorotNormal";
 
   constructor(options: SeedOptions = {}) {

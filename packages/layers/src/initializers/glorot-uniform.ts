@@ -3,6 +3,7 @@ import { VarianceScaling, withoutAxes } from "./variance-scaling";
 
 /** See {@link glorotUniform}. */
 export class GlorotUniform extends VarianceScaling {
+  /** Its name in Keras. */
   static override readonly className: string = "GlorotUniform";
 
   constructor(options: SeedOptions = {}) {

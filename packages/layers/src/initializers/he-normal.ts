@@ -3,6 +3,7 @@ import { VarianceScaling, withoutAxes } from "./variance-scaling";
 
 /** See {@link heNormal}. */
 export class HeNormal extends VarianceScaling {
+  /** Its name in Keras. */
   static override readonly className: string = "HeNormal";
 
   constructor(options: SeedOptions = {}) {

@@ -3,6 +3,7 @@ import { VarianceScaling, withoutAxes } from "./variance-scaling";
 
 /** See {@link heUniform}. */
 export class HeUniform extends VarianceScaling {
+  /** Its name in Keras. */
   static override readonly className: string = "HeUniform";
 
   constructor(options: SeedOptions = {}) {

@@ -1,6 +1,6 @@
 import { cast, type DType, randomKey, type Shape, type Tensor } from "@wellfit/core";
-import type { Configurable, ConfigurableClass } from "../shared/resolve";
-import { nextSeed, seedOrNext } from "../shared/seed";
+import type { Configurable, ConfigurableClass } from "../common/resolve";
+import { nextSeed, seedOrNext } from "../common/seed";
 
 /** A function that makes initial weights of a shape. */
 export type InitializerFunction = (shape: Shape, dtype: DType) => Tensor;

@@ -3,6 +3,7 @@ import { VarianceScaling, withoutAxes } from "./variance-scaling";
 
 /** See {@link lecunNormal}. */
 export class LecunNormal extends VarianceScaling {
+  /** Its name in Keras. */
   static override readonly className: string = "LecunNormal";
 
   constructor(options: SeedOptions = {}) {

@@ -3,6 +3,7 @@ import { VarianceScaling, withoutAxes } from "./variance-scaling";
 
 /** See {@link lecunUniform}. */
 export class LecunUniform extends VarianceScaling {
+  /** Its name in Keras. */
   static override readonly className: string = "LecunUniform";
 
   constructor(options: SeedOptions = {}) {

@@ -1,10 +1,12 @@
 import { type DType, ones as filled, type Shape, type Tensor } from "@wellfit/core";
-import { readOptions } from "../shared/options";
+import { readOptions } from "../common/options";
 import { Initializer } from "./initializer";
 
 /** See {@link ones}. */
 export class Ones extends Initializer {
+  /** Its name in Keras. */
   static readonly className: string = "Ones";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["one"];
 
   constructor(options: Readonly<Record<never, never>> = {}) {

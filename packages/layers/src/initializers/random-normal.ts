@@ -1,5 +1,5 @@
 import { randomNormal as draw, type Shape, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { RandomInitializer, type SeedOptions } from "./initializer";
 
 /** Options of {@link randomNormal}. */
@@ -12,7 +12,9 @@ export interface RandomNormalOptions extends SeedOptions {
 
 /** See {@link randomNormal}. */
 export class RandomNormal extends RandomInitializer {
+  /** Its name in Keras. */
   static readonly className: string = "RandomNormal";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["normal"];
   private readonly mean: number;
   private readonly stddev: number;

@@ -1,5 +1,5 @@
 import { randomUniform as draw, type Shape, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { RandomInitializer, type SeedOptions } from "./initializer";
 
 /** Options of {@link randomUniform}. */
@@ -12,7 +12,9 @@ export interface RandomUniformOptions extends SeedOptions {
 
 /** See {@link randomUniform}. */
 export class RandomUniform extends RandomInitializer {
+  /** Its name in Keras. */
   static readonly className: string = "RandomUniform";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["uniform"];
   private readonly minval: number;
   private readonly maxval: number;

@@ -1,5 +1,5 @@
 import { randomTruncatedNormal as draw, type Shape, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { RandomInitializer, type SeedOptions } from "./initializer";
 
 /** Options of {@link truncatedNormal}. */
@@ -12,6 +12,7 @@ export interface TruncatedNormalOptions extends SeedOptions {
 
 /** See {@link truncatedNormal}. */
 export class TruncatedNormal extends RandomInitializer {
+  /** Its name in Keras. */
   static readonly className: string = "TruncatedNormal";
   private readonly mean: number;
   private readonly stddev: number;

@@ -1,5 +1,5 @@
 import { randomNormal, randomTruncatedNormal, randomUniform, type Shape, type Tensor } from "@wellfit/core";
-import { checkChoice, checkNumber, readOptions } from "../shared/options";
+import { checkChoice, checkNumber, readOptions } from "../common/options";
 import { fans } from "./fans";
 import { RandomInitializer, type SeedOptions } from "./initializer";
 
@@ -26,6 +26,7 @@ const TRUNCATED = 0.8796256610342398;
 
 /** See {@link varianceScaling}; the glorot, he and lecun initializers are special cases. */
 export class VarianceScaling extends RandomInitializer {
+  /** Its name in Keras. */
   static readonly className: string = "VarianceScaling";
   private readonly scale: number;
   private readonly mode: Mode;

@@ -1,10 +1,12 @@
 import { type DType, zeros as filled, type Shape, type Tensor } from "@wellfit/core";
-import { readOptions } from "../shared/options";
+import { readOptions } from "../common/options";
 import { Initializer } from "./initializer";
 
 /** See {@link zeros}. */
 export class Zeros extends Initializer {
+  /** Its name in Keras. */
   static readonly className: string = "Zeros";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["zero"];
 
   constructor(options: Readonly<Record<never, never>> = {}) {

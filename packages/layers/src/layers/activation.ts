@@ -1,11 +1,12 @@
 import type { Tensor } from "@wellfit/core";
 import type { ActivationFunction } from "../activations/activations";
 import { type ActivationLike, activationName, resolveActivation } from "../activations/resolve-activation";
-import { readOptions } from "../shared/options";
+import { readOptions } from "../common/options";
 import { Layer, type LayerOptions, layerDefaults } from "./layer";
 
 /** See {@link activation}. */
 export class Activation extends Layer {
+  /** Its name in Keras. */
   static readonly className: string = "Activation";
   private readonly activation: ActivationFunction;
 

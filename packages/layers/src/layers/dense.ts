@@ -1,13 +1,13 @@
 import type { Tensor, Variable } from "@wellfit/core";
 import type { ActivationFunction } from "../activations/activations";
 import { type ActivationLike, activationName, resolveActivation } from "../activations/resolve-activation";
+import { checkNumber, readOptions } from "../common/options";
+import { serialize } from "../common/resolve";
+import { type BatchShape, showBatchShape } from "../common/shapes";
 import type { Initializer } from "../initializers/initializer";
 import { type InitializerLike, resolveInitializer } from "../initializers/resolve-initializer";
 import type { Regularizer } from "../regularizers/regularizer";
 import { type RegularizerLike, resolveRegularizer } from "../regularizers/resolve-regularizer";
-import { checkNumber, readOptions } from "../shared/options";
-import { serialize } from "../shared/resolve";
-import { type BatchShape, showBatchShape } from "../shared/shapes";
 import { refuseConstraints } from "./constraints";
 import { Layer, type LayerOptions, layerDefaults } from "./layer";
 
@@ -29,6 +29,7 @@ export interface DenseOptions extends LayerOptions {
 
 /** See {@link dense}. */
 export class Dense extends Layer {
+  /** Its name in Keras. */
   static readonly className: string = "Dense";
   /** The number of outputs. */
   readonly units: number;

@@ -1,5 +1,5 @@
 import { randomUniform, type Tensor, where, zerosLike } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import type { CallContext } from "./context";
 import { layerDefaults } from "./layer";
 import { RandomLayer, type RandomLayerOptions } from "./random-layer";
@@ -15,6 +15,7 @@ export interface DropoutOptions extends RandomLayerOptions {
 
 /** See {@link dropout}. */
 export class Dropout extends RandomLayer {
+  /** Its name in Keras. */
   static readonly className: string = "Dropout";
   private readonly rate: number;
   private readonly noiseShape: readonly (number | null)[] | undefined;

@@ -1,4 +1,4 @@
-import { isSerialized } from "../shared/resolve";
+import { isSerialized } from "../common/resolve";
 
 /** The dtype in Keras's `DTypePolicy`, or as it is. */
 export function fromKerasDType(value: unknown): unknown {

@@ -1,10 +1,11 @@
 import type { Tensor } from "@wellfit/core";
-import { checkChoice, readOptions } from "../shared/options";
-import { type BatchShape, rowSize } from "../shared/shapes";
+import { checkChoice, readOptions } from "../common/options";
+import { type BatchShape, rowSize } from "../common/shapes";
 import { Layer, type LayerOptions, layerDefaults } from "./layer";
 
 /** See {@link flatten}. */
 export class Flatten extends Layer {
+  /** Its name in Keras. */
   static readonly className: string = "Flatten";
 
   constructor(options: LayerOptions = {}) {

@@ -1,11 +1,12 @@
 import { cast, randomNormal, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import type { CallContext } from "./context";
 import { layerDefaults } from "./layer";
 import { RandomLayer, type RandomLayerOptions } from "./random-layer";
 
 /** See {@link gaussianNoise}. */
 export class GaussianNoise extends RandomLayer {
+  /** Its name in Keras. */
   static readonly className: string = "GaussianNoise";
   private readonly stddev: number;
 

@@ -1,5 +1,5 @@
 import type { Shape, Tensor } from "@wellfit/core";
-import { readOptions } from "../shared/options";
+import { readOptions } from "../common/options";
 import { Layer } from "./layer";
 
 /** Options of {@link input}. */
@@ -12,6 +12,7 @@ export interface InputOptions {
 
 /** See {@link input}. */
 export class InputLayer extends Layer {
+  /** Its name in Keras. */
   static readonly className: string = "InputLayer";
 
   constructor(options: InputOptions & { readonly shape?: Shape }) {

@@ -8,13 +8,13 @@ import {
   type Variable,
   variable,
 } from "@wellfit/core";
+import { snakeCase } from "../common/names";
+import { checkChoice } from "../common/options";
+import { type Configurable, type ConfigurableClass, serialize } from "../common/resolve";
+import { type BatchShape, fits, rowSize, showBatchShape } from "../common/shapes";
 import { glorotUniform } from "../initializers/glorot-uniform";
 import type { Regularizer } from "../regularizers/regularizer";
 import { type RegularizerLike, resolveRegularizer } from "../regularizers/resolve-regularizer";
-import { snakeCase } from "../shared/names";
-import { checkChoice } from "../shared/options";
-import { type Configurable, type ConfigurableClass, serialize } from "../shared/resolve";
-import { type BatchShape, fits, rowSize, showBatchShape } from "../shared/shapes";
 import { type CallContext, forwardPass } from "./context";
 import { fromKerasDType, toKerasDType } from "./dtype-policy";
 import { checkName } from "./name";

@@ -1,4 +1,4 @@
-import { seedOrNext } from "../shared/seed";
+import { seedOrNext } from "../common/seed";
 import { Layer, type LayerOptions } from "./layer";
 
 /** Options of every layer that draws random numbers. */

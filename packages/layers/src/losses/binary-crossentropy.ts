@@ -6,7 +6,9 @@ import { type CrossentropyOptions, checkShares, clipProbabilities, readCrossentr
 
 /** See {@link binaryCrossentropy}. */
 export class BinaryCrossentropy extends Loss {
+  /** Its name in Keras. */
   static readonly className: string = "BinaryCrossentropy";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["bce"];
   private readonly fromLogits: boolean;
   private readonly labelSmoothing: number;

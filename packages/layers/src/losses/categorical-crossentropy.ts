@@ -5,6 +5,7 @@ import { type CrossentropyOptions, checkShares, clipProbabilities, readCrossentr
 
 /** See {@link categoricalCrossentropy}. */
 export class CategoricalCrossentropy extends Loss {
+  /** Its name in Keras. */
   static readonly className: string = "CategoricalCrossentropy";
   private readonly fromLogits: boolean;
   private readonly labelSmoothing: number;

@@ -1,6 +1,6 @@
 import { cast, type Tensor, type TensorLike, tensor } from "@wellfit/core";
-import { checkChoice } from "../shared/options";
-import type { Configurable, ConfigurableClass } from "../shared/resolve";
+import { checkChoice } from "../common/options";
+import type { Configurable, ConfigurableClass } from "../common/resolve";
 import { matchTargets } from "./match-targets";
 import { type Reduction, reduceWeighted } from "./reduction";
 

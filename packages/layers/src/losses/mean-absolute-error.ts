@@ -1,11 +1,13 @@
 import type { Tensor } from "@wellfit/core";
-import { readOptions } from "../shared/options";
+import { readOptions } from "../common/options";
 import { Loss, type LossOptions } from "./loss";
 import { meanOfLastAxis } from "./mean-squared-error";
 
 /** See {@link meanAbsoluteError}. */
 export class MeanAbsoluteError extends Loss {
+  /** Its name in Keras. */
   static readonly className: string = "MeanAbsoluteError";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["mae"];
 
   constructor(options: LossOptions = {}) {

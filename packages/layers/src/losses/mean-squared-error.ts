@@ -1,10 +1,12 @@
 import type { Tensor } from "@wellfit/core";
-import { readOptions } from "../shared/options";
+import { readOptions } from "../common/options";
 import { Loss, type LossOptions } from "./loss";
 
 /** See {@link meanSquaredError}. */
 export class MeanSquaredError extends Loss {
+  /** Its name in Keras. */
   static readonly className: string = "MeanSquaredError";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["mse"];
 
   constructor(options: LossOptions = {}) {

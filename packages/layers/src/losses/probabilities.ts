@@ -1,5 +1,5 @@
 import { clip, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions, show } from "../shared/options";
+import { checkNumber, readOptions, show } from "../common/options";
 import type { LossOptions } from "./loss";
 
 /** How far a probability is kept away from 0 and 1 before its logarithm is taken, as Keras. */

@@ -1,6 +1,6 @@
 import { cast, log, logSoftmax, oneHot, type Tensor } from "@wellfit/core";
 import { logitsOf } from "../activations/logits";
-import { show } from "../shared/options";
+import { show } from "../common/options";
 import { Loss, type LossOptions } from "./loss";
 import { matchTargets } from "./match-targets";
 import { clipProbabilities, readCrossentropy } from "./probabilities";
@@ -13,6 +13,7 @@ export interface SparseCategoricalCrossentropyOptions extends LossOptions {
 
 /** See {@link sparseCategoricalCrossentropy}. */
 export class SparseCategoricalCrossentropy extends Loss {
+  /** Its name in Keras. */
   static readonly className: string = "SparseCategoricalCrossentropy";
   private readonly fromLogits: boolean;
 

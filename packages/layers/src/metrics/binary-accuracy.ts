@@ -1,7 +1,7 @@
 import { cast, type Tensor } from "@wellfit/core";
+import { checkNumber, readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
 import { meanOfLastAxis } from "../losses/mean-squared-error";
-import { checkNumber, readOptions } from "../shared/options";
 import { MeanMetric } from "./mean-metric";
 
 /** Options of {@link binaryAccuracy}. */
@@ -14,6 +14,7 @@ export interface BinaryAccuracyOptions {
 
 /** See {@link binaryAccuracy}. */
 export class BinaryAccuracy extends MeanMetric {
+  /** Its name in Keras. */
   static readonly className: string = "BinaryAccuracy";
   private readonly threshold: number;
 

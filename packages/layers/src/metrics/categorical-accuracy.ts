@@ -1,6 +1,6 @@
 import { argMax, cast, type Tensor } from "@wellfit/core";
+import { readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
-import { readOptions } from "../shared/options";
 import { MeanMetric } from "./mean-metric";
 
 /** Options of the metrics that have only a name. */
@@ -11,6 +11,7 @@ export interface MetricOptions {
 
 /** See {@link categoricalAccuracy}. */
 export class CategoricalAccuracy extends MeanMetric {
+  /** Its name in Keras. */
   static readonly className: string = "CategoricalAccuracy";
 
   constructor(options: MetricOptions = {}) {

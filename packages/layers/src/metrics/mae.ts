@@ -1,14 +1,16 @@
 import type { Tensor } from "@wellfit/core";
 import { cast } from "@wellfit/core";
+import { readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
 import { meanOfLastAxis } from "../losses/mean-squared-error";
-import { readOptions } from "../shared/options";
 import type { MetricOptions } from "./categorical-accuracy";
 import { MeanMetric } from "./mean-metric";
 
 /** See {@link mae}. */
 export class MeanAbsoluteErrorMetric extends MeanMetric {
+  /** Its name in Keras. */
   static readonly className: string = "MeanAbsoluteError";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["mae"];
 
   constructor(options: MetricOptions = {}) {

@@ -1,5 +1,5 @@
 import { cast, type DType, type Shape, type Tensor, type TensorLike, tensor } from "@wellfit/core";
-import type { Configurable, ConfigurableClass } from "../shared/resolve";
+import type { Configurable, ConfigurableClass } from "../common/resolve";
 
 /** A number that a metric adds up over batches. */
 export interface MetricState {

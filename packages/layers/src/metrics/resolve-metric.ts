@@ -1,5 +1,5 @@
-import { camelCase, normalName } from "../shared/names";
-import { classesAmong, type Family, resolve, type SerializedObject } from "../shared/resolve";
+import { camelCase, normalName } from "../common/names";
+import { classesAmong, type Family, resolve, type SerializedObject } from "../common/resolve";
 import * as all from "./all";
 import { BinaryAccuracy } from "./binary-accuracy";
 import { CategoricalAccuracy } from "./categorical-accuracy";

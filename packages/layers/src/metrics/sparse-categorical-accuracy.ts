@@ -1,11 +1,12 @@
 import { argMax, cast, type Tensor } from "@wellfit/core";
+import { readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
-import { readOptions } from "../shared/options";
 import type { MetricOptions } from "./categorical-accuracy";
 import { MeanMetric } from "./mean-metric";
 
 /** See {@link sparseCategoricalAccuracy}. */
 export class SparseCategoricalAccuracy extends MeanMetric {
+  /** Its name in Keras. */
   static readonly className: string = "SparseCategoricalAccuracy";
 
   constructor(options: MetricOptions = {}) {

@@ -1,5 +1,5 @@
 import { type DataArray, isTensor, type NdArrayLike, type TensorLike, tensor } from "@wellfit/core";
-import { show } from "../shared/options";
+import { show } from "../common/options";
 
 /** Numbers of known shape, checked to be finite. */
 export interface Numbers {

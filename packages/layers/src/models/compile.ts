@@ -1,12 +1,12 @@
+import { snakeCase } from "../common/names";
+import { readOptions } from "../common/options";
+import { serialize } from "../common/resolve";
 import type { Loss } from "../losses/loss";
 import { type LossLike, resolveLoss } from "../losses/resolve-loss";
 import type { Metric } from "../metrics/metric";
 import { type MetricLike, type NamedMetric, resolveMetric } from "../metrics/resolve-metric";
 import type { Optimizer } from "../optimizers/optimizer";
 import { type OptimizerLike, resolveOptimizer } from "../optimizers/resolve-optimizer";
-import { snakeCase } from "../shared/names";
-import { readOptions } from "../shared/options";
-import { serialize } from "../shared/resolve";
 import { Pool } from "./pool";
 
 /** Options of `compile`. */

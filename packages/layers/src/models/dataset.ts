@@ -1,7 +1,7 @@
 import type { TensorLike } from "@wellfit/core";
+import { show } from "../common/options";
 import type { Loss } from "../losses/loss";
 import { mendTargets } from "../losses/match-targets";
-import { show } from "../shared/options";
 import { type Numbers, readNumbers, takeRows } from "./arrays";
 import type { Network } from "./network";
 

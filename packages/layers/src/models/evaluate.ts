@@ -1,5 +1,5 @@
 import type { TensorLike } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { readDataset } from "./dataset";
 import { EVALUATION_ROWS } from "./evaluator";
 import { evaluatorFor } from "./fit";

@@ -1,6 +1,6 @@
 import type { TensorLike } from "@wellfit/core";
 import type { Callback } from "../callbacks/callback";
-import { checkChoice, checkNumber, readOptions, show } from "../shared/options";
+import { checkChoice, checkNumber, readOptions, show } from "../common/options";
 
 /** Inputs and targets, and the weight of each row if need be. */
 export type ValidationData =

@@ -1,8 +1,8 @@
 import type { Callback, Logs } from "../callbacks/callback";
 import { progress } from "../callbacks/progress";
-import { capitalized } from "../shared/names";
-import { nextSeed } from "../shared/seed";
-import { shuffledIndices } from "../shared/shuffle";
+import { capitalized } from "../common/names";
+import { nextSeed } from "../common/seed";
+import { shuffledIndices } from "../common/shuffle";
 import { type Dataset, datasetKey, readDataset, rowsOf } from "./dataset";
 import { EVALUATION_ROWS, Evaluator } from "./evaluator";
 import { type FitOptions, type ReadFitOptions, readFitOptions } from "./fit-options";

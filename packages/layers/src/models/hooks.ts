@@ -1,5 +1,5 @@
 import type { Callback, Logs } from "../callbacks/callback";
-import { show } from "../shared/options";
+import { show } from "../common/options";
 
 type Hook = (...args: never[]) => void | Promise<void>;
 type HookName = "onTrainBegin" | "onTrainEnd" | "onEpochBegin" | "onEpochEnd" | "onBatchBegin" | "onBatchEnd";

@@ -6,11 +6,11 @@ import {
   type Variable,
   variable,
 } from "@wellfit/core";
+import { readOptions } from "../common/options";
+import type { SerializedObject } from "../common/resolve";
+import { nextSeed } from "../common/seed";
 import { Layer } from "../layers/layer";
 import type { Optimizer } from "../optimizers/optimizer";
-import { readOptions } from "../shared/options";
-import type { SerializedObject } from "../shared/resolve";
-import { nextSeed } from "../shared/seed";
 import { type Compiled, type CompileOptions, compileConfig, readCompileOptions } from "./compile";
 import { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate";
 import { fit } from "./fit";

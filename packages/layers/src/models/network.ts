@@ -1,7 +1,7 @@
 import type { Tensor, Variable } from "@wellfit/core";
 import type { TrainingModel } from "../callbacks/callback";
+import type { BatchShape } from "../common/shapes";
 import type { CallContext } from "../layers/context";
-import type { BatchShape } from "../shared/shapes";
 import type { Compiled } from "./compile";
 
 /** What training, evaluating and predicting need of a model. */

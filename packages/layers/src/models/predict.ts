@@ -1,6 +1,6 @@
 import { jit, type Tensor, tensor } from "@wellfit/core";
+import { checkNumber, readOptions } from "../common/options";
 import { forwardPass } from "../layers/context";
-import { checkNumber, readOptions } from "../shared/options";
 import { readInputs } from "./dataset";
 import type { Network } from "./network";
 import type { Pool } from "./pool";

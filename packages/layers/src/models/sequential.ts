@@ -1,13 +1,13 @@
 import type { Tensor } from "@wellfit/core";
+import { snakeCase } from "../common/names";
+import { readOptions, show } from "../common/options";
+import type { SerializedObject } from "../common/resolve";
+import type { BatchShape } from "../common/shapes";
 import type { CallContext } from "../layers/context";
 import { toKerasDType } from "../layers/dtype-policy";
 import { InputLayer } from "../layers/input";
 import { Layer, layerDefaults } from "../layers/layer";
 import { resolveLayer } from "../layers/resolve-layer";
-import { snakeCase } from "../shared/names";
-import { readOptions, show } from "../shared/options";
-import type { SerializedObject } from "../shared/resolve";
-import type { BatchShape } from "../shared/shapes";
 import { Model } from "./model";
 import type { SummaryRow } from "./summary";
 
@@ -21,6 +21,7 @@ export interface SequentialOptions {
 
 /** See {@link sequential}. */
 export class Sequential extends Model {
+  /** Its name in Keras. */
   static readonly className: string = "Sequential";
   private readonly stack: Layer[] = [];
   private entry: InputLayer | undefined;

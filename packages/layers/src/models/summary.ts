@@ -1,5 +1,5 @@
 import type { Variable } from "@wellfit/core";
-import type { BatchShape } from "../shared/shapes";
+import type { BatchShape } from "../common/shapes";
 
 /** A line of a summary. */
 export interface SummaryRow {

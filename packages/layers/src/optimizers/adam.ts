@@ -1,4 +1,4 @@
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { optionsFromKeras } from "./keras-config";
 import { Optimizer, type OptimizerOptions, optimizerDefaults } from "./optimizer";
 import { type AdamScaling, scaleByAdam } from "./scale-by-adam";
@@ -17,6 +17,7 @@ export interface AdamOptions extends OptimizerOptions {
 
 /** See {@link adam}. */
 export class Adam extends Optimizer {
+  /** Its name in Keras. */
   static readonly className: string = "Adam";
   private readonly scaling: AdamScaling;
 

@@ -1,5 +1,5 @@
 import { clip, reciprocal, type Tensor } from "@wellfit/core";
-import { checkNumber } from "../shared/options";
+import { checkNumber } from "../common/options";
 import { type GradientTransform, stateless } from "./gradient-transform";
 
 /**

@@ -1,5 +1,5 @@
-import { camelKeys } from "../shared/names";
-import { show } from "../shared/options";
+import { camelKeys } from "../common/names";
+import { show } from "../common/options";
 
 const renamed: Readonly<Record<string, string>> = {
   clipnorm: "clipNorm",

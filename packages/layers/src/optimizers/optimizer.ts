@@ -1,6 +1,6 @@
 import { cast, type DType, type Tensor, tensor, type Variable, variable, where, zeros } from "@wellfit/core";
-import { checkNumber } from "../shared/options";
-import type { Configurable, ConfigurableClass } from "../shared/resolve";
+import { checkNumber } from "../common/options";
+import type { Configurable, ConfigurableClass } from "../common/resolve";
 import { clipByGlobalNorm, clipByNorm, clipByValue } from "./clip";
 import { chain, type GradientTransform } from "./gradient-transform";
 

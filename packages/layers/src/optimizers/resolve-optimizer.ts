@@ -1,4 +1,4 @@
-import { classesAmong, type Family, resolve, type SerializedObject } from "../shared/resolve";
+import { classesAmong, type Family, resolve, type SerializedObject } from "../common/resolve";
 import * as all from "./all";
 import { Optimizer } from "./optimizer";
 

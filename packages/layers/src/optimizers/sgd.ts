@@ -1,4 +1,4 @@
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { optionsFromKeras } from "./keras-config";
 import { scaleByMomentum } from "./momentum";
 import { Optimizer, type OptimizerOptions, optimizerDefaults } from "./optimizer";
@@ -13,6 +13,7 @@ export interface SgdOptions extends OptimizerOptions {
 
 /** See {@link sgd}. */
 export class SGD extends Optimizer {
+  /** Its name in Keras. */
   static readonly className: string = "SGD";
   private readonly momentum: number;
   private readonly nesterov: boolean;

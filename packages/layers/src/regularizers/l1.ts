@@ -1,5 +1,5 @@
 import type { Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { Regularizer } from "./regularizer";
 
 /** Options of {@link L1}. */
@@ -10,6 +10,7 @@ export interface L1Options {
 
 /** See {@link l1}. */
 export class L1 extends Regularizer {
+  /** Its name in Keras. */
   static readonly className: string = "L1";
   private readonly l1: number;
 

@@ -1,5 +1,5 @@
 import type { Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { Regularizer } from "./regularizer";
 
 /** Options of {@link l1l2}. */
@@ -12,7 +12,9 @@ export interface L1L2Options {
 
 /** See {@link l1l2}. */
 export class L1L2 extends Regularizer {
+  /** Its name in Keras. */
   static readonly className: string = "L1L2";
+  /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["l1_l2"];
   private readonly l1: number;
   private readonly l2: number;

@@ -1,5 +1,5 @@
 import type { Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../shared/options";
+import { checkNumber, readOptions } from "../common/options";
 import { Regularizer } from "./regularizer";
 
 /** Options of {@link L2}. */
@@ -10,6 +10,7 @@ export interface L2Options {
 
 /** See {@link l2}. */
 export class L2 extends Regularizer {
+  /** Its name in Keras. */
   static readonly className: string = "L2";
   private readonly l2: number;
 

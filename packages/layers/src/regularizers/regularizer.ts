@@ -1,5 +1,5 @@
 import type { Tensor } from "@wellfit/core";
-import type { Configurable, ConfigurableClass } from "../shared/resolve";
+import type { Configurable, ConfigurableClass } from "../common/resolve";
 
 /** A function from a weight or an output to a scalar penalty. */
 export type RegularizerFunction = (x: Tensor) => Tensor;

@@ -1,12 +1,12 @@
-import type { CompileOptions } from "../models/compile";
-import { Sequential } from "../models/sequential";
-import { show } from "../shared/options";
+import { show } from "../common/options";
 import {
   type CustomObjects,
   isSerialized,
   type SerializedObject,
   withCustomObjects,
-} from "../shared/resolve";
+} from "../common/resolve";
+import type { CompileOptions } from "../models/compile";
+import { Sequential } from "../models/sequential";
 
 /** Options of {@link modelFromJson}. */
 export interface FromJsonOptions {
