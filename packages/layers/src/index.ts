@@ -3,6 +3,9 @@ export type { ActivationLike } from "./activations/resolve-activation";
 export * from "./callbacks/all";
 export type { Callback, FitParams, Logs, TrainingModel } from "./callbacks/callback";
 export type { MonitorMode } from "./callbacks/monitor";
+export type { Configurable, ConfigurableClass, CustomObjects, SerializedObject } from "./common/resolve";
+export { setSeed } from "./common/seed";
+export type { BatchShape } from "./common/shapes";
 export * from "./initializers/all";
 export {
   Initializer,
@@ -53,6 +56,3 @@ export type { RegularizerLike } from "./regularizers/resolve-regularizer";
 export { type ModelBytes, modelFromBytes, modelToBytes } from "./serialization/model-bytes";
 export { type FromJsonOptions, modelFromJson } from "./serialization/model-json";
 export { fromSafetensors, type StoredArray, toSafetensors } from "./serialization/safetensors";
-export type { Configurable, ConfigurableClass, CustomObjects, SerializedObject } from "./shared/resolve";
-export { setSeed } from "./shared/seed";
-export type { BatchShape } from "./shared/shapes";
