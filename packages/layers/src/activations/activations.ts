@@ -1,17 +1,11 @@
 import {
-  celu,
-  elu,
   exp,
   gelu,
-  hardSigmoid,
-  hardSilu,
   leakyRelu,
   logSigmoid,
   logSoftmax,
   mish,
   relu,
-  relu6,
-  selu,
   sigmoid,
   silu,
   softmax,
@@ -20,8 +14,13 @@ import {
   type Tensor,
   tanh,
   tanhShrink,
+  where,
 } from "@wellfit/core";
+import { celu, elu, hardSigmoid, relu6 } from "./kinks";
 import { withLogits } from "./logits";
+
+const SELU_SCALE = 1.0507009873554805;
+const SELU_ALPHA = 1.6732632423543772;
 
 /** A function of a layer's output, element by element or, as softmax, along the last axis. */
 export type ActivationFunction = (x: Tensor) => Tensor;
@@ -81,7 +80,7 @@ export const activations: Readonly<Record<ActivationName, ActivationFunction>> =
   /** `x` above 0, `exp(x) - 1` below (Clevert et al. 2015). */
   elu: (x: Tensor): Tensor => elu(x),
   /** The self-normalising elu (Klambauer et al. 2017). */
-  selu: (x: Tensor): Tensor => selu(x),
+  selu: (x: Tensor): Tensor => elu(x).mul(where(x.greaterEqual(0), SELU_SCALE, SELU_SCALE * SELU_ALPHA)),
   /** `max(x, 0) + min(exp(x) - 1, 0)` (Barron 2017). */
   celu: (x: Tensor): Tensor => celu(x),
   /** `x * Phi(x)` (Hendrycks and Gimpel 2016). */
@@ -95,7 +94,7 @@ export const activations: Readonly<Record<ActivationName, ActivationFunction>> =
   /** `relu6(x + 3) / 6`. */
   hardSigmoid: (x: Tensor): Tensor => hardSigmoid(x),
   /** `x * hardSigmoid(x)`. */
-  hardSilu: (x: Tensor): Tensor => hardSilu(x),
+  hardSilu: (x: Tensor): Tensor => x.mul(hardSigmoid(x)),
   /** `log(sigmoid(x))`. */
   logSigmoid: (x: Tensor): Tensor => logSigmoid(x),
   /** `x - tanh(x)`. */

@@ -1,4 +1,4 @@
-import { pow, type Tensor, tensor } from "@wellfit/core";
+import { expm1, type Tensor } from "@wellfit/core";
 import type { GradientTransform } from "./gradient-transform";
 
 /** Settings of {@link scaleByAdam}. */
@@ -31,10 +31,8 @@ export function scaleByAdam({ beta1, beta2, epsilon, amsgrad }: AdamScaling): Gr
       ...(amsgrad ? parameters.map((p) => ({ ...p, name: `${p.name}/velocity_hat` })) : []),
     ],
     update: (gradients, slots, { learningRate, step }) => {
-      const correction = (beta: number): Tensor =>
-        pow(tensor(beta, { dtype: step.dtype }), step)
-          .neg()
-          .add(1);
+      // 1 - beta^step, without the loss of digits that the difference has in float32.
+      const correction = (beta: number): Tensor => expm1(step.mul(beta === 0 ? -100 : Math.log(beta))).neg();
       const rate = learningRate.mul(correction(beta2).sqrt()).div(correction(beta1));
       const moments: Tensor[] = [];
       const highest: Tensor[] = [];
