@@ -95,7 +95,7 @@ export function defaultNames(stem: string, count: number): string[] {
 }
 
 /** Every function has a `call`; a model is what is no function, or a function that knows its shape. */
-function isModel(model: OnnxModel | TensorFunction): model is OnnxModel {
+export function isModel(model: OnnxModel | TensorFunction): model is OnnxModel {
   return typeof model !== "function" || "inputShape" in model;
 }
 

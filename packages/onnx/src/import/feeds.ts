@@ -9,30 +9,30 @@ export type Feeds = TensorLike | Readonly<Record<string, TensorLike>>;
  *
  * @throws TypeError when an input is missing or unknown; RangeError when a shape does not fit.
  */
-export function readFeeds(feeds: Feeds, inputs: readonly OnnxValue[]): Tensor[] {
+export function readFeeds(feeds: Feeds, inputs: readonly OnnxValue[], who: string): Tensor[] {
   const lengths = new Map<string, { length: number; name: string }>();
-  return match(feeds, inputs).map((feed, i) => {
+  return match(feeds, inputs, who).map((feed, i) => {
     const input = inputs[i] as OnnxValue;
     const given = toTensor(feed).cast(input.dtype);
-    checkShape(given, input, lengths);
+    checkShape(given, input, lengths, who);
     return given;
   });
 }
 
-function match(feeds: Feeds, inputs: readonly OnnxValue[]): TensorLike[] {
+function match(feeds: Feeds, inputs: readonly OnnxValue[], who: string): TensorLike[] {
   const names = inputs.map(({ name }) => name);
   const shown = names.map((name) => JSON.stringify(name)).join(", ");
-  if (!isRecord(feeds, names)) {
+  if (!isNamed(feeds) && !(names.includes("data") && isPlain(feeds))) {
     if (names.length === 1) return [feeds];
     throw new TypeError(
-      `fromOnnx: the model has ${names.length} inputs, received one value; pass an object with ${shown}`,
+      `${who}: the model has ${names.length} inputs, received one value; pass an object with ${shown}`,
     );
   }
   const missing = names.filter((name) => feeds[name] === undefined);
   const extra = Object.keys(feeds).filter((name) => !names.includes(name));
   if (missing.length > 0 || extra.length > 0) {
     throw new TypeError(
-      `fromOnnx: received the inputs ${Object.keys(feeds)
+      `${who}: received the inputs ${Object.keys(feeds)
         .map((name) => JSON.stringify(name))
         .join(", ")}; expected ${shown}`,
     );
@@ -40,22 +40,31 @@ function match(feeds: Feeds, inputs: readonly OnnxValue[]): TensorLike[] {
   return names.map((name) => feeds[name] as TensorLike);
 }
 
-/** `{ data, shape }` is an array, unless these are the names of inputs. */
-function isRecord(feeds: Feeds, names: readonly string[]): feeds is Readonly<Record<string, TensorLike>> {
-  if (typeof feeds !== "object" || feeds === null || isTensor(feeds) || Array.isArray(feeds)) return false;
-  if (ArrayBuffer.isView(feeds)) return false;
-  return names.includes("data") || !("data" in feeds && "shape" in feeds);
+/** Whether inputs are given by name; `{ data, shape }` is an array. */
+export function isNamed(feeds: Feeds): feeds is Readonly<Record<string, TensorLike>> {
+  return isPlain(feeds) && !("data" in feeds && "shape" in feeds);
+}
+
+function isPlain(feeds: Feeds): feeds is Readonly<Record<string, TensorLike>> {
+  return (
+    typeof feeds === "object" &&
+    feeds !== null &&
+    !isTensor(feeds) &&
+    !Array.isArray(feeds) &&
+    !ArrayBuffer.isView(feeds)
+  );
 }
 
 function checkShape(
   given: Tensor,
   { name, shape, symbols }: OnnxValue,
   lengths: Map<string, { length: number; name: string }>,
+  who: string,
 ): void {
   const expected = shape?.map((n, axis) => n ?? symbols[axis] ?? "any").join(", ");
   const wrong = (): RangeError =>
     new RangeError(
-      `fromOnnx: input ${JSON.stringify(name)} has the shape [${given.shape.join(", ")}], expected [${expected}]`,
+      `${who}: input ${JSON.stringify(name)} has the shape [${given.shape.join(", ")}], expected [${expected}]`,
     );
   if (shape === undefined) return;
   if (shape.length !== given.rank) throw wrong();
@@ -67,7 +76,7 @@ function checkShape(
     const first = lengths.get(symbol);
     if (first !== undefined && first.length !== length) {
       throw new RangeError(
-        `fromOnnx: inputs ${JSON.stringify(first.name)} and ${JSON.stringify(name)} have ${first.length} and ${length} along ` +
+        `${who}: inputs ${JSON.stringify(first.name)} and ${JSON.stringify(name)} have ${first.length} and ${length} along ` +
           `the axis "${symbol}", expected the same length`,
       );
     }

@@ -37,7 +37,7 @@ export function fromOnnx(bytes: Uint8Array): OnnxFunction {
   const model = importModel(decodeModel(bytes));
   const forward = jit((inputs: readonly Tensor[]) => compute(model, inputs), { name: model.name });
   const run = (feeds: Feeds): Tensor | Record<string, Tensor> => {
-    const results = forward(readFeeds(feeds, model.inputs));
+    const results = forward(readFeeds(feeds, model.inputs, "fromOnnx"));
     if (results.length === 1) return results[0] as Tensor;
     return Object.fromEntries(model.outputs.map(({ name }, i) => [name, results[i] as Tensor]));
   };
