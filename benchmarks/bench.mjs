@@ -1,0 +1,106 @@
+// Wellfit side by side with its peers.
+//   npm run bench                            everything
+//   npm run bench -- gemm step               these benchmarks
+//   npm run bench -- gemm --rounds 9         more rounds (3 by default)
+//   npm run bench -- --against tfjs-wasm     only against this peer; may be given more than once
+
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { arch, platform } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { contestants } from "./lib/contestants.mjs";
+import { record, show } from "./lib/report.mjs";
+import { playRounds } from "./lib/rounds.mjs";
+
+const known = ["train", "step", "gemm", "elementwise", "startup"];
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { rounds: { type: "string" }, against: { type: "string", multiple: true } },
+  });
+  const names = positionals.length > 0 ? positionals : known;
+  mustKnow("benchmark", names, known);
+  const peers = values.against ?? Object.keys(contestants);
+  mustKnow("contestant", peers, Object.keys(contestants));
+  const rounds = Number(values.rounds ?? 3);
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new RangeError(`--rounds: received ${values.rounds}, expected a whole number of at least 1`);
+  }
+
+  if (!existsSync(new URL("./node_modules/", import.meta.url))) {
+    throw new Error("The peers are not installed: run `npm ci` in the folder benchmarks first");
+  }
+
+  const date = new Date().toISOString();
+  /** @type {Record<string, unknown>} */
+  const results = {};
+  /** @type {Record<string, string>} */
+  const versions = {};
+  for (const name of names) {
+    /** @type {{ default: import("./lib/report.mjs").Suite }} */
+    const { default: suite } = await import(`./suites/${name}.mjs`);
+    const who = Object.keys(suite.contestants).filter((one) => one === "wellfit" || peers.includes(one));
+    const played = await playRounds(name, who, rounds, (round, contestant) => {
+      progress(`${name}: round ${round + 1} of ${rounds}, ${contestant}`);
+    });
+    progress("");
+    for (const one of who) versions[one] = played[one]?.[0]?.version ?? "";
+    results[name] = record(suite, played);
+    console.log(`\n${name}: ${suite.about}\n\n${show(suite, played)}`);
+  }
+  const said = Object.entries(versions).map(([one, version]) => `${one} ${version}`);
+  console.log(`\nNode ${process.versions.node}, ${said.join(", ")}; medians of ${rounds} rounds.`);
+  console.log("In brackets: the time of the peer divided by ours in the same round, median and range.");
+  console.log(
+    `Written to ${write(date, { date, node: process.versions.node, arch: arch(), platform: platform(), rounds, versions, results })}`,
+  );
+}
+
+/**
+ * @param {string} what
+ * @param {readonly string[]} names
+ * @param {readonly string[]} there
+ */
+function mustKnow(what, names, there) {
+  const unknown = names.filter((name) => !there.includes(name));
+  if (unknown.length > 0) {
+    throw new RangeError(`There is no ${what} ${unknown.join(", ")}; there are ${there.join(", ")}`);
+  }
+}
+
+/**
+ * The line that says what runs now, in a terminal only.
+ * @param {string} text
+ */
+function progress(text) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
+}
+
+/**
+ * @param {string} date
+ * @param {unknown} content
+ * @returns {string} the file, relative to this folder
+ */
+function write(date, content) {
+  const folder = new URL("./results/", import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const name = `${date.replace(/[:.]/g, "-")}.json`;
+  const file = fileURLToPath(new URL(name, folder));
+  writeFileSync(`${file}.part`, `${JSON.stringify(content, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+  return `results/${name}`;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  progress("");
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,17 @@
+// One contestant of one benchmark, measured in a process of its own; the runner starts it and gets a message back.
+
+import { contestants } from "./contestants.mjs";
+import { measure } from "./measure.mjs";
+
+const [suiteName, contestantName] = /** @type {[string, string]} */ (process.argv.slice(2));
+const { default: suite } = await import(`../suites/${suiteName}.mjs`);
+/** @type {import("./measure.mjs").Case[]} */
+const cases = await suite.contestants[contestantName]();
+/** @type {Record<string, number>} */
+const seconds = {};
+for (const task of cases) {
+  seconds[task.name] = await measure(task);
+  await task.check();
+}
+process.send?.({ seconds, version: contestants[contestantName]?.version() });
+process.disconnect?.();

@@ -1,0 +1,29 @@
+// Who takes part.
+
+import { readFileSync } from "node:fs";
+
+/** @typedef {{ about: string, version: () => string }} Contestant */
+
+/**
+ * @param {string} manifest path from this folder's parent
+ * @returns {string}
+ */
+function versionIn(manifest) {
+  return JSON.parse(readFileSync(new URL(`../${manifest}`, import.meta.url), "utf8")).version;
+}
+
+const tfjs = () => versionIn("node_modules/@tensorflow/tfjs/package.json");
+
+/** @type {Record<string, Contestant>} */
+export const contestants = {
+  wellfit: {
+    about: "this repository, WebAssembly engine",
+    version: () => versionIn("../packages/core/package.json"),
+  },
+  "tfjs-wasm": { about: "TensorFlow.js, WebAssembly backend with SIMD", version: tfjs },
+  "tfjs-cpu": { about: "TensorFlow.js, plain JavaScript backend", version: tfjs },
+  "jax-js": {
+    about: "jax-js, WebAssembly backend",
+    version: () => versionIn("node_modules/@jax-js/jax/package.json"),
+  },
+};

@@ -1,0 +1,57 @@
+// Runs the contestants of a benchmark in turn, round after round, each in a fresh process.
+
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/**
+ * @typedef {{ seconds: Record<string, number>, version: string }} Outcome seconds a call, by case
+ * @typedef {Record<string, Outcome[]>} Rounds by contestant, one outcome a round
+ */
+
+const child = fileURLToPath(new URL("./child.mjs", import.meta.url));
+
+/**
+ * A B C, B C A, C A B: nobody always goes first, and nobody's heap, compiled code or threads weigh on another.
+ * @param {string} suite
+ * @param {readonly string[]} contestants
+ * @param {number} count rounds
+ * @param {(round: number, contestant: string) => void} [onStart]
+ * @returns {Promise<Rounds>}
+ */
+export async function playRounds(suite, contestants, count, onStart) {
+  /** @type {Rounds} */
+  const rounds = Object.fromEntries(contestants.map((name) => [name, []]));
+  for (let round = 0; round < count; round++) {
+    for (let turn = 0; turn < contestants.length; turn++) {
+      const name = /** @type {string} */ (contestants[(round + turn) % contestants.length]);
+      onStart?.(round, name);
+      rounds[name]?.push(await play(suite, name));
+    }
+  }
+  return rounds;
+}
+
+/**
+ * @param {string} suite
+ * @param {string} contestant
+ * @returns {Promise<Outcome>}
+ */
+function play(suite, contestant) {
+  return new Promise((resolve, reject) => {
+    const run = fork(child, [suite, contestant], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    /** @type {Outcome | undefined} */
+    let outcome;
+    let said = "";
+    run.stderr?.setEncoding("utf8").on("data", (text) => {
+      said += text;
+    });
+    run.on("message", (message) => {
+      outcome = /** @type {Outcome} */ (message);
+    });
+    run.on("error", reject);
+    run.on("close", (code, signal) => {
+      if (code === 0 && outcome !== undefined) resolve(outcome);
+      else reject(new Error(`${suite}: ${contestant} ended with ${signal ?? `exit code ${code}`}\n${said}`));
+    });
+  });
+}
