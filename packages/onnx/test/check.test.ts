@@ -39,7 +39,7 @@ describe("checkAgainstOnnxRuntime", () => {
   });
 
   test("takes a model, float64 data and several named inputs and outputs", async () => {
-    const model = { inputShape: [null, 2], call: net };
+    const model = { inputShape: [null, 2], apply: net };
     const x = { data: Float64Array.from(rows.flat()), shape: [3, 2] };
     expect((await checkAgainstOnnxRuntime(model, x)).rows).toBe(3);
     const two = await checkAgainstOnnxRuntime(
@@ -118,7 +118,7 @@ describe("checkAgainstOnnxRuntime", () => {
   });
 
   test("says what does not fit", async () => {
-    const model = { inputShape: [null, 2], call: net };
+    const model = { inputShape: [null, 2], apply: net };
     await expect(checkAgainstOnnxRuntime(model, [[1, 2, 3]])).rejects.toThrow(
       /checkAgainstOnnxRuntime: input "input" has the shape \[1, 3\], expected \[batch, 2\]/,
     );

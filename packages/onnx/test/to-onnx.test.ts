@@ -79,7 +79,7 @@ describe("the model that is written", () => {
     const model = {
       name: "net",
       inputShape: [null, 2],
-      call: (x: Tensor, options: { readonly training: boolean }) => {
+      apply: (x: Tensor, options: { readonly training: boolean }) => {
         asked.push(options);
         return options.training ? x : dense(x);
       },
@@ -165,7 +165,7 @@ describe("what is refused", () => {
     ["a function without shapes", () => toOnnx(dense), /without the shapes of its inputs.*inputShapes/],
     [
       "a model that is not built",
-      () => toOnnx({ call: (x: Tensor) => x }),
+      () => toOnnx({ apply: (x: Tensor) => x }),
       /does not know the shape of its input/,
     ],
     ["something else", () => toOnnx(3 as never), /received 3, expected a model or a function/],

@@ -9,12 +9,14 @@ export type Outputs = Tensor | readonly Tensor[] | Readonly<Record<string, Tenso
 /** A function of tensors: of one or several in order, or of one object that holds them by name. */
 export type TensorFunction = (...inputs: never[]) => Outputs;
 
-/** What {@link toOnnx} needs of a model; every model of `@wellfit/layers` has it. */
+/** What {@link toOnnx} needs of a model; every model and built layer of `@wellfit/layers` has it. */
 export interface OnnxModel {
-  /** The model applied to a batch of inputs, as when predicting. */
-  call(inputs: Tensor, options: { readonly training: boolean }): Outputs;
-  /** The shape of the input with `null` for the batch; unknown until the model is built. */
+  /** The model applied to a batch of inputs; `training: false` is how it predicts. */
+  apply(inputs: Tensor, options: { readonly training: boolean }): Outputs;
+  /** The shape of the input, whose first axis is the batch; unknown until the model is built. */
   readonly inputShape?: InputShape | null | undefined;
+  /** The dtype of the input. Default float32. */
+  readonly dtype?: DType;
   /** What the model is called. */
   readonly name?: string;
 }
@@ -26,7 +28,7 @@ export interface ToOnnxOptions {
    * function of one object. Default: the model's own. A plain function needs it.
    */
   readonly inputShapes?: readonly InputShape[] | Readonly<Record<string, InputShape>> | undefined;
-  /** The dtype of each input, in the order of their shapes. Default: float32 for each. */
+  /** The dtype of each input, in the order of their shapes. Default: the model's own, float32 for a function. */
   readonly inputDtypes?: readonly DType[] | undefined;
   /** What the inputs are called. Default: the keys of `inputShapes`, "input" for one, "input0", "input1", … for several. */
   readonly inputNames?: readonly string[] | undefined;
@@ -73,7 +75,8 @@ export function sourceOf(model: OnnxModel | TensorFunction, options: ToOnnxOptio
   const keys = Array.isArray(shapes) ? undefined : Object.keys(shapes);
   const list: readonly InputShape[] = Object.values(shapes);
   const names = options.inputNames ?? keys ?? defaultNames("input", list.length);
-  const dtypes = options.inputDtypes ?? list.map((): DType => "float32");
+  const dtype = (isModel(model) ? model.dtype : undefined) ?? "float32";
+  const dtypes = options.inputDtypes ?? list.map(() => dtype);
   checkLists(list, names, dtypes);
   const inputs = list.map((shape, i): SourceInput => {
     const name = names[i] as string;
@@ -94,13 +97,13 @@ export function defaultNames(stem: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => (count === 1 ? stem : `${stem}${i}`));
 }
 
-/** Every function has a `call`; a model is what is no function, or a function that knows its shape. */
+/** Every function has an `apply`; a model is what is no function, or a function that knows its shape. */
 export function isModel(model: OnnxModel | TensorFunction): model is OnnxModel {
   return typeof model !== "function" || "inputShape" in model;
 }
 
 function checkCallable(model: OnnxModel | TensorFunction): void {
-  if (typeof model === "function" || typeof (model as OnnxModel | null)?.call === "function") return;
+  if (typeof model === "function" || typeof (model as OnnxModel | null)?.apply === "function") return;
   throw new TypeError(
     `toOnnx: received ${show(model)}, expected a model or a function of tensors, such as toOnnx(model) or ` +
       "toOnnx((x) => x.relu(), { inputShapes: [[null, 2]] })",
@@ -114,7 +117,7 @@ function ownShapes(model: OnnxModel | TensorFunction): readonly InputShape[] {
         "toOnnx(fn, { inputShapes: [[null, 2]] })",
     );
   }
-  if (model.inputShape) return [model.inputShape];
+  if (model.inputShape) return [[null, ...model.inputShape.slice(1)]];
   throw new Error(
     "toOnnx: the model does not know the shape of its input; give its first layer an inputShape, or build it by fitting or " +
       "predicting once, or pass { inputShapes: [[null, 2]] }",
@@ -127,7 +130,7 @@ function apply(
   tensors: readonly Tensor[],
 ): Outputs {
   const given = keys ? [Object.fromEntries(keys.map((key, i) => [key, tensors[i]]))] : tensors;
-  if (isModel(model)) return model.call(given[0] as Tensor, { training: false });
+  if (isModel(model)) return model.apply(given[0] as Tensor, { training: false });
   return model(...(given as never[]));
 }
 
