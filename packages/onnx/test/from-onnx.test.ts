@@ -1,5 +1,6 @@
 import type { Tensor } from "@wellfit/core";
 import * as core from "@wellfit/core";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lowerings } from "../src/export/lowerings/index";
 import { decodeModel } from "../src/format/decode";
@@ -246,6 +247,38 @@ describe("models that cannot be read", () => {
     for (let length = 0; length < relu.length; length++) {
       expect(() => fromOnnx(relu.slice(0, length)), `${length} bytes`).toThrow(/fromOnnx: /);
     }
+  });
+
+  test("bytes with mistakes give a model or an error of ours", () => {
+    const good = toOnnx(
+      (x: Tensor) =>
+        core
+          .softmax(
+            x.matmul(
+              core.tensor([
+                [1, 2],
+                [3, 4],
+              ]),
+            ),
+          )
+          .slice([null, [1, 2]]),
+      {
+        inputShapes: [[null, 2]],
+      },
+    );
+    const mistake = fc.tuple(fc.nat(good.length - 1), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(mistake, { minLength: 1, maxLength: 4 }), (mistakes) => {
+        const bytes = good.slice();
+        for (const [at, byte] of mistakes) bytes[at] = byte;
+        try {
+          fromOnnx(bytes);
+        } catch (error) {
+          expect((error as Error).message).toMatch(/^fromOnnx: /);
+        }
+      }),
+      { numRuns: 2000, seed: 1 },
+    );
   });
 
   test("shapes that depend on numbers are refused when the model runs", () => {

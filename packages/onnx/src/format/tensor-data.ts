@@ -69,7 +69,7 @@ export function readTensorProto(proto: TensorProto, what: string): { data: DataA
         "(onnx.save_model(model, path, save_as_external_data=False))",
     );
   }
-  const size = proto.dims.reduce((a, b) => a * b, 1);
+  const size = proto.dims.some((n) => n < 0) ? Number.NaN : proto.dims.reduce((a, b) => a * b, 1);
   const data = proto.rawData === undefined ? fromLists(proto, dtype) : fromBytes(proto, proto.rawData, what);
   if (data.length !== size) {
     throw new RangeError(
