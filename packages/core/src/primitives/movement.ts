@@ -76,6 +76,12 @@ export const movement: { readonly [K in keyof Movement]: Rule<Movement[K]> } = {
   },
   pad: (inputs, { low, high, interior }) => {
     const [a, fill] = operands(inputs, 2, "pad");
+    if ([...low, ...high, ...interior].some((n) => !Number.isInteger(n) || n < 0)) {
+      throw new RangeError(
+        `pad: received [${low}] before, [${high}] after and [${interior}] between, expected whole numbers of at least 0; ` +
+          "slice takes elements away",
+      );
+    }
     if (fill.shape.length > 0 || fill.dtype !== a.dtype) {
       throw new TypeError(
         `pad: expected a scalar ${a.dtype} to fill with, received ${fill.dtype} ${showShape(fill.shape)}`,

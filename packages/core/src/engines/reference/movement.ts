@@ -55,21 +55,12 @@ export const movementLoops: {
   },
   pad: (node, [a, fill], { low, interior }) => {
     const out = allocate(node.dtype, sizeOf(node.shape)).fill(fill![0] as number);
-    const from = node.inputs[0]!.shape;
     const strides = stridesOf(node.shape);
-    // A negative `low` or `high` crops, so each element is placed by its coordinates.
-    const coordinates = stridesOf(from);
-    for (let i = 0; i < (a as DataArray).length; i++) {
-      let address = 0;
-      let inside = true;
-      for (let axis = 0; axis < from.length; axis++) {
-        const at = Math.floor(i / (coordinates[axis] as number)) % (from[axis] as number);
-        const to = (low[axis] as number) + at * ((interior[axis] as number) + 1);
-        if (to < 0 || to >= (node.shape[axis] as number)) inside = false;
-        address += to * (strides[axis] as number);
-      }
-      if (inside) out[address] = a![i] as number;
-    }
+    const steps = strides.map((s, i) => s * ((interior[i] as number) + 1));
+    const offset = strides.reduce((sum, s, i) => sum + s * (low[i] as number), 0);
+    forEachStrided(node.inputs[0]!.shape, steps, offset, (position, address) => {
+      out[address] = a![position] as number;
+    });
     return out;
   },
   concat: (node, operands, { axis }) => {

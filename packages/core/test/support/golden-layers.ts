@@ -1,0 +1,122 @@
+import type { Tensor } from "../../src/index";
+import * as w from "../../src/index";
+import type { GoldenOp } from "./golden-ops";
+
+/** Standardises over the axes, then scales and shifts: what all normalisations have in common. */
+export function normalize(x: Tensor, axes: readonly number[], epsilon: number): Tensor {
+  const centred = x.sub(x.mean(axes, { keepdims: true }));
+  return centred.mul(w.rsqrt(w.variance(x, axes, { keepdims: true }).add(epsilon)));
+}
+
+/** Step `t` of a sequence [batch, time, features]. */
+const at = (x: Tensor, t: number): Tensor => x.slice([null, t]);
+
+const steps = (x: Tensor): number[] => Array.from({ length: x.shape[1] as number }, (_, t) => t);
+
+const lstm: GoldenOp = ({ x, h, c, K, R, b }) => {
+  const hidden: Tensor[] = [];
+  let [state, cell] = [h as Tensor, c as Tensor];
+  for (const t of steps(x)) {
+    const [i, f, g, o] = w.split(at(x, t).matmul(K).add(state.matmul(R)).add(b), 4, 1) as [
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
+    cell = f.sigmoid().mul(cell).add(i.sigmoid().mul(g.tanh()));
+    state = o.sigmoid().mul(cell.tanh());
+    hidden.push(state);
+  }
+  return w.stack([...hidden, cell], 1);
+};
+
+const attention = (q: Tensor, k: Tensor, v: Tensor, mask?: Tensor): Tensor => {
+  const scores = q.matmul(k.transpose([0, 2, 1])).div(Math.sqrt(q.shape[2] as number));
+  return w.softmax(mask ? w.where(mask, scores, Number.NEGATIVE_INFINITY) : scores).matmul(v);
+};
+
+const gruBefore: GoldenOp = ({ x, h, K, R, b }) => {
+  const units = h.shape[1] as number;
+  const [recurrentGates, recurrentCandidate] = w.split(R, [2 * units, units], 1) as [Tensor, Tensor];
+  let state = h as Tensor;
+  const hidden = steps(x).map((t) => {
+    const [gates, candidate] = w.split(at(x, t).matmul(K).add(b), [2 * units, units], 1) as [Tensor, Tensor];
+    const [z, r] = w.split(gates.add(state.matmul(recurrentGates)).sigmoid(), 2, 1) as [Tensor, Tensor];
+    const proposed = candidate.add(r.mul(state).matmul(recurrentCandidate)).tanh();
+    state = z.mul(state).add(w.sub(1, z).mul(proposed));
+    return state;
+  });
+  return w.stack(hidden, 1);
+};
+
+const gruAfter: GoldenOp = ({ x, h, K, R, b }) => {
+  let state = h as Tensor;
+  const hidden = steps(x).map((t) => {
+    const [xz, xr, xh] = w.split(
+      at(x, t)
+        .matmul(K)
+        .add(b.slice([0])),
+      3,
+      1,
+    ) as [Tensor, Tensor, Tensor];
+    const [hz, hr, hh] = w.split(state.matmul(R).add(b.slice([1])), 3, 1) as [Tensor, Tensor, Tensor];
+    const z = xz.add(hz).sigmoid();
+    const r = xr.add(hr).sigmoid();
+    state = z.mul(state).add(w.sub(1, z).mul(xh.add(r.mul(hh)).tanh()));
+    return state;
+  });
+  return w.stack(hidden, 1);
+};
+
+/** What layers will be made of, composed of operations. */
+export const goldenLayers: Readonly<Record<string, GoldenOp>> = {
+  dense_bias_relu: ({ x, w: kernel, b }) => x.matmul(kernel).add(b).relu(),
+  batchnorm_train_2d: ({ x, gamma, beta }, { epsilon }) => normalize(x, [0], epsilon).mul(gamma).add(beta),
+  batchnorm_train_nhwc: ({ x, gamma, beta }, { epsilon }) =>
+    normalize(x, [0, 1, 2], epsilon).mul(gamma).add(beta),
+  batchnorm_eval: ({ x, gamma, beta, moving_mean, moving_var }, { epsilon }) =>
+    x
+      .sub(moving_mean)
+      .mul(w.rsqrt(moving_var.add(epsilon)))
+      .mul(gamma)
+      .add(beta),
+  layernorm: ({ x, gamma, beta }, { epsilon }) => normalize(x, [-1], epsilon).mul(gamma).add(beta),
+  groupnorm_2groups: ({ x, gamma, beta }, { groups, epsilon }) => {
+    const [batch, rows, columns, channels] = x.shape as [number, number, number, number];
+    const grouped = x.reshape([batch, rows, columns, groups, channels / groups]);
+    return normalize(grouped, [1, 2, 4], epsilon).reshape(x.shape).mul(gamma).add(beta);
+  },
+  simple_rnn: ({ x, h, K, R, b }) => {
+    let state = h as Tensor;
+    const hidden = steps(x).map((t) => {
+      state = at(x, t).matmul(K).add(state.matmul(R)).add(b).tanh();
+      return state;
+    });
+    return w.stack(hidden, 1);
+  },
+  lstm,
+  lstm_one_step: lstm,
+  gru_reset_after: gruAfter,
+  gru_reset_before: gruBefore,
+  sdp_attention: ({ q, k, v }) => attention(q, k, v),
+  sdp_attention_causal: ({ q, k, v }) => attention(q, k, v, w.tril(w.ones([3, 3])).greater(0)),
+  multi_head_self_attention: ({ x, Wq, bq, Wk, bk, Wv, bv, Wo, bo }) => {
+    const [batch, length, width] = x.shape as [number, number, number];
+    const [, heads, depth] = Wq.shape as [number, number, number];
+    // [batch, length, heads * depth] to [batch * heads, length, depth].
+    const headsOf = (kernel: Tensor, bias: Tensor): Tensor =>
+      x
+        .matmul(kernel.reshape([width, heads * depth]))
+        .add(bias.flatten())
+        .reshape([batch, length, heads, depth])
+        .transpose([0, 2, 1, 3])
+        .reshape([batch * heads, length, depth]);
+    const mixed = attention(headsOf(Wq, bq), headsOf(Wk, bk), headsOf(Wv, bv));
+    return mixed
+      .reshape([batch, heads, length, depth])
+      .transpose([0, 2, 1, 3])
+      .reshape([batch, length, heads * depth])
+      .matmul(Wo.reshape([heads * depth, width]))
+      .add(bo);
+  },
+};
