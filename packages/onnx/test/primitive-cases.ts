@@ -285,28 +285,6 @@ export const cases: { readonly [K in PrimitiveName]: readonly Case[] } = {
         )(x as Tensor),
       inputs: [given(signed, "float64", 8)],
     },
-    {
-      fn: (x) =>
-        new Tensor(
-          "pad",
-          [x as Tensor, core.tensor(9)],
-          { low: [0, -1], high: [0, -2], interior: [0, 0] },
-          [(x as Tensor).shape[0] as number, 1],
-          "float32",
-        ),
-      inputs: [given(signed, "float32", 4)],
-    },
-    {
-      fn: (x) =>
-        new Tensor(
-          "pad",
-          [x as Tensor, core.tensor(9)],
-          { low: [0, 1], high: [0, -1], interior: [0, 1] },
-          [(x as Tensor).shape[0] as number, 7],
-          "float32",
-        ),
-      inputs: [given(signed, "float32", 4)],
-    },
   ],
   concat: [
     ...ofAll((x) => core.concat([x as Tensor, x as Tensor], 1)),
