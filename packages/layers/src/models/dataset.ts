@@ -27,8 +27,8 @@ export function readInputs(where: string, model: Network, x: unknown): Numbers {
   const flat = read.shape.length === 1 && (model.inputShape === undefined || model.inputShape.length === 2);
   const single = flat && (model.inputShape === undefined || model.inputShape[1] === 1);
   const shape = single ? [...read.shape, 1] : read.shape;
-  model.build([null, ...shape.slice(1)]);
-  if (model.inputShape !== undefined && shape.length !== model.inputShape.length) model.build(shape);
+  // A built model checks the shape as it is, so that errors show the number of rows.
+  model.build(model.inputShape === undefined ? [null, ...shape.slice(1)] : shape);
   return { data: read.data, shape };
 }
 

@@ -24,7 +24,7 @@ export class Evaluator {
     this.keys = meters.keys;
     const read = (batch: Batch): Reading => {
       const { output, total } = objectiveOf(model, batch, forwardPass(false, 0));
-      return { loss: total, yTrue: batch.y, yPred: output, weights: batch.weights };
+      return { loss: total, yTrue: batch.y, yPred: output };
     };
     if (data.rows <= batchSize) {
       this.runs = jit(() => meters.once(read(this.data.all())), { name: "evaluate" });

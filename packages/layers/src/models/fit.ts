@@ -13,19 +13,27 @@ import { explainNonFinite, NonFiniteError } from "./non-finite";
 import { breather, SLICE } from "./pause";
 import { Trainer } from "./trainer";
 
+/** The models that are being trained, which two trainings at once would both spoil. */
+const training = /* @__PURE__ */ new WeakSet<Network>();
+
 /** Trains a model; see `Model.fit`. */
 export async function fit(model: Network, x: unknown, y: unknown, given: FitOptions): Promise<History> {
   const options = readFitOptions(given);
   options.signal?.throwIfAborted();
+  if (training.has(model)) {
+    throw new Error(`${model.name}: fit was called while the model is being trained; await the first call`);
+  }
   const { train, validation } = readData(model, x, y, options);
   const { pool } = model.compiled;
   const trainKey = `train ${datasetKey(train)}`;
   const trainer = pool.take(trainKey, () => new Trainer(model, train));
   trainer.load(train);
   const judge = validation && evaluatorFor(model, validation, EVALUATION_ROWS);
+  training.add(model);
   try {
     return await loop(model, options, train, trainer, judge?.evaluator);
   } finally {
+    training.delete(model);
     pool.give(trainKey, trainer);
     judge?.done();
   }

@@ -9,7 +9,6 @@ export interface Reading {
   readonly loss: Tensor;
   readonly yTrue: Tensor;
   readonly yPred: Tensor;
-  readonly weights: Tensor | undefined;
 }
 
 /** The loss and metrics of an epoch, added up inside the programs that compute them. */

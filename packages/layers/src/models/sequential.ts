@@ -3,7 +3,7 @@ import { snakeCase } from "../common/names";
 import { readOptions, show } from "../common/options";
 import type { SerializedObject } from "../common/resolve";
 import type { BatchShape } from "../common/shapes";
-import type { CallContext } from "../layers/context";
+import { type CallContext, forwardPass } from "../layers/context";
 import { toKerasDType } from "../layers/dtype-policy";
 import { InputLayer } from "../layers/input";
 import { Layer, layerDefaults } from "../layers/layer";
@@ -61,7 +61,11 @@ export class Sequential extends Model {
       name: name as string,
       trainable: (trainable as boolean | undefined) ?? true,
       dtype,
-      layers: layers.map((layer: SerializedObject) => resolveLayer(layer, "sequential")),
+      layers: layers.map((layer: SerializedObject) =>
+        layer.class_name === Sequential.className
+          ? Sequential.fromConfig(layer.config)
+          : resolveLayer(layer, "sequential"),
+      ),
     });
     if (!model.built && Array.isArray(shape)) model.build(shape as BatchShape);
     return model;
@@ -104,8 +108,9 @@ export class Sequential extends Model {
     return this.call(this.castInput(x), context);
   }
 
-  override call(x: Tensor, context: CallContext): Tensor {
-    return this.stack.reduce((value, layer) => layer.run(value, context), x);
+  override call(x: Tensor, context: CallContext | { readonly training?: boolean } = {}): Tensor {
+    const pass = "addLoss" in context ? context : forwardPass(context.training ?? false, 0);
+    return this.stack.reduce((value, layer) => layer.run(value, pass), x);
   }
 
   override getConfig(): Record<string, unknown> {

@@ -42,10 +42,7 @@ export class Trainer {
         const healthy = isFinite(probe);
         // A step that would spoil the weights is not taken, so that the weights that led there can be looked at.
         optimizer.apply(slopes, weights, healthy);
-        const results = meters.add(
-          { loss: total, yTrue: batch.y, yPred: output, weights: batch.weights },
-          reset,
-        );
+        const results = meters.add({ loss: total, yTrue: batch.y, yPred: output }, reset);
         return concat([results, cast(healthy, results.dtype).reshape([1])]);
       },
       { name: "trainStep" },

@@ -1,6 +1,22 @@
 import type { NdArrayLike, TensorLike, Variable } from "@wellfit/core";
 import { readNumbers } from "./arrays";
 
+/** What has layers, or weights of its own. */
+interface WeightOwner {
+  readonly name: string;
+  readonly weights: readonly Variable[];
+  readonly layers?: readonly WeightOwner[];
+}
+
+/** The weights of a model by names that no two share: those of layers in a model within it begin with its name. */
+export function namedWeights(model: WeightOwner): readonly (readonly [name: string, weight: Variable])[] {
+  return (model.layers ?? []).flatMap((layer) =>
+    layer.layers === undefined
+      ? layer.weights.map((weight) => [weight.name, weight] as const)
+      : namedWeights(layer).map(([name, weight]) => [`${layer.name}/${name}`, weight] as const),
+  );
+}
+
 /** Copies of weights. */
 export function copyWeights(weights: readonly Variable[]): NdArrayLike[] {
   return weights.map((weight) => ({ data: weight.data(), shape: weight.shape }));

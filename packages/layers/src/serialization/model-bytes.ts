@@ -1,6 +1,7 @@
 import type { NdArrayLike, Variable } from "@wellfit/core";
 import type { Model } from "../models/model";
 import type { Sequential } from "../models/sequential";
+import { namedWeights } from "../models/weights";
 import { type FromJsonOptions, modelFromJson } from "./model-json";
 import { fromSafetensors, type StoredArray, toSafetensors } from "./safetensors";
 
@@ -23,7 +24,9 @@ export interface ModelBytes {
 export function modelToBytes(model: Model): ModelBytes {
   // Throws with what to do when there are no weights.
   model.getWeights();
-  const arrays = Object.fromEntries(model.weights.map((w) => [w.name, { data: w.data(), shape: w.shape }]));
+  const arrays = Object.fromEntries(
+    namedWeights(model).map(([name, w]) => [name, { data: w.data(), shape: w.shape }]),
+  );
   return { config: JSON.stringify(model), weights: toSafetensors(arrays) };
 }
 
@@ -35,9 +38,9 @@ export function modelToBytes(model: Model): ModelBytes {
 export function modelFromBytes({ config, weights }: ModelBytes, options: FromJsonOptions = {}): Sequential {
   const model = modelFromJson(config, options);
   const arrays = fromSafetensors(weights);
-  const wanted = model.weights;
-  const extra = Object.keys(arrays).filter((name) => !wanted.some((weight) => weight.name === name));
-  const values = wanted.map((weight) => arrayFor(weight, arrays, extra));
+  const wanted = namedWeights(model);
+  const extra = Object.keys(arrays).filter((name) => !wanted.some(([other]) => other === name));
+  const values = wanted.map(([name, weight]) => arrayFor(name, weight, arrays, extra));
   if (extra.length > 0) {
     throw new RangeError(
       `modelFromBytes: the weights hold ${extra.map((name) => JSON.stringify(name)).join(", ")}, which the model does not ` +
@@ -49,15 +52,16 @@ export function modelFromBytes({ config, weights }: ModelBytes, options: FromJso
 }
 
 function arrayFor(
+  name: string,
   weight: Variable,
   arrays: Record<string, StoredArray>,
   extra: readonly string[],
 ): NdArrayLike {
-  const found = Object.hasOwn(arrays, weight.name) ? arrays[weight.name] : undefined;
+  const found = Object.hasOwn(arrays, name) ? arrays[name] : undefined;
   if (found === undefined) {
     throw new RangeError(
-      `modelFromBytes: the weights have no ${JSON.stringify(weight.name)} of shape [${weight.shape.join(", ")}]` +
-        `${extra.length === 0 ? "" : ` but ${extra.map((name) => JSON.stringify(name)).join(", ")}`}; they belong to another ` +
+      `modelFromBytes: the weights have no ${JSON.stringify(name)} of shape [${weight.shape.join(", ")}]` +
+        `${extra.length === 0 ? "" : ` but ${extra.map((other) => JSON.stringify(other)).join(", ")}`}; they belong to another ` +
         "config",
     );
   }
@@ -65,7 +69,7 @@ function arrayFor(
     found.shape.length === weight.shape.length && found.shape.every((n, i) => n === weight.shape[i]);
   if (!same) {
     throw new RangeError(
-      `modelFromBytes: ${JSON.stringify(weight.name)} has shape [${found.shape.join(", ")}], expected ` +
+      `modelFromBytes: ${JSON.stringify(name)} has shape [${found.shape.join(", ")}], expected ` +
         `[${weight.shape.join(", ")}]; the weights belong to another config`,
     );
   }
