@@ -33,7 +33,9 @@ export function didYouMean(received: string, names: readonly string[]): string {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(from.length / 3)) + 1;
   for (const name of names) {
-    const distance = editDistance(from, normalName(name));
+    const other = normalName(name);
+    const begins = from.length >= 3 && other.startsWith(from);
+    const distance = begins ? 1 : editDistance(from, other);
     if (distance < least) [best, least] = [name, distance];
   }
   return best === undefined ? "" : ` (did you mean ${JSON.stringify(best)}?)`;

@@ -26,7 +26,8 @@ const LONGEST_HEADER = 100_000_000;
  * const bytes = toSafetensors({ "dense/bias": { data: new Float32Array([1, 2]), shape: [2] } });
  */
 export function toSafetensors(arrays: Readonly<Record<string, StoredArray>>): Uint8Array {
-  const header: Record<string, unknown> = {};
+  // Without a prototype, so that __proto__ is a name like any other.
+  const header: Record<string, unknown> = Object.create(null);
   const names = Object.keys(arrays).sort();
   let offset = 0;
   for (const name of names) {
