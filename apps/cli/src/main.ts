@@ -1,0 +1,48 @@
+import { CommanderError } from "commander";
+import { exitCodes } from "./errors/exit-codes";
+import { explain } from "./errors/explain";
+import { makeProgram } from "./program";
+import { coloursFor } from "./terminal/colours";
+import type { Io } from "./terminal/io";
+
+/** Writes what went wrong: words on stderr, and with `--json` the one object on stdout. */
+const tellError = (error: unknown, io: Io, isJson: boolean): number => {
+  const { message, exitCode, isBug } = explain(error);
+  const { red } = coloursFor(io.stderr, io.env);
+  io.stderr.write(`${red("wellfit:")} ${message}\n`);
+  if (isBug && io.env.WELLFIT_DEBUG === "1" && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+  if (isJson) io.stdout.write(`${JSON.stringify({ ok: false, exitCode, error: message })}\n`);
+  return exitCode;
+};
+
+/**
+ * Runs a command line.
+ *
+ * @param args What stands behind `wellfit`.
+ * @returns The exit code.
+ */
+export const main = async (args: readonly string[], io: Io): Promise<number> => {
+  const isJson = args.includes("--json");
+  let said = "";
+  const stderr: Io["stderr"] = io.stderr;
+  const program = makeProgram(io);
+  program.configureOutput({
+    outputError: (text, write) => {
+      said += text;
+      write(text.replace(/^error: /, "wellfit: "));
+    },
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCodes.ok;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return tellError(error, { ...io, stderr }, isJson);
+    // Help and version that were asked for end this way too.
+    if (error.exitCode === 0) return exitCodes.ok;
+    if (isJson) {
+      const message = said.replace(/^error: /, "").trim() || error.message;
+      io.stdout.write(`${JSON.stringify({ ok: false, exitCode: exitCodes.usage, error: message })}\n`);
+    }
+    return exitCodes.usage;
+  }
+};

@@ -1,0 +1,26 @@
+import type { Metrics } from "../judge/metrics";
+import type { OnnxReport } from "../onnx/check";
+import { readTestValues } from "../run/predictions-csv";
+import type { RunFiles } from "../run/read-run";
+import { type SplitJson, splitFromJson } from "../run/split-json";
+import { trainedOf } from "../run/trained";
+import { describeNetwork } from "../train/describe-network";
+import type { ReportData } from "./report-data";
+
+/** What a report tells of a saved run. */
+export const reportDataOf = async (run: RunFiles): Promise<ReportData> => {
+  const { model, inputs } = trainedOf(run);
+  const split = run.read("split.json", (text) => splitFromJson(JSON.parse(text) as SplitJson));
+  const testValues =
+    run.config.task === "regression" ? await readTestValues(run.text("predictions.csv")) : undefined;
+  return {
+    config: run.config,
+    metrics: run.read("metrics.json", (text) => JSON.parse(text) as Metrics),
+    history: run.read("history.json", (text) => JSON.parse(text) as Record<string, number[]>),
+    onnx: run.read("onnx-check.json", (text) => JSON.parse(text) as OnnxReport),
+    network: describeNetwork(model),
+    features: inputs.transform.getFeatureNamesOut(),
+    rows: { train: split.train.length, dev: split.dev.length, test: split.test.length },
+    testValues,
+  };
+};
