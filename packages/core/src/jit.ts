@@ -2,6 +2,7 @@ import { currentEngine } from "./engines/current";
 import type { Engine, Executable } from "./engines/engine";
 import { evaluate } from "./engines/evaluate";
 import type { DataArray } from "./graph/dtype";
+import { type Node, topological } from "./graph/node";
 import type { Program } from "./graph/program";
 import { flattenTree, type TreeShape, treeKey, unflattenTree } from "./graph/pytree";
 import type { StateCell } from "./graph/state";
@@ -40,7 +41,7 @@ interface Traced {
  *
  * Side effects other than assigning variables happen only while tracing.
  *
- * @throws Error when the function reads the numbers of a traced tensor.
+ * @throws Error when the function reads the numbers of a traced tensor; TypeError for typed arrays among the arguments.
  * @example
  * const step = jit((x: Tensor) => x.square().sum());
  * step(tensor([1, 2, 3])).item(); // 14
@@ -54,6 +55,12 @@ export function jit<A extends readonly unknown[], R>(
   const identities = new WeakMap<object, number>();
   let identity = 0;
   const identify = (value: object): number => {
+    if (ArrayBuffer.isView(value)) {
+      throw new TypeError(
+        `jit: an argument of ${name} holds a ${value.constructor.name}, expected tensors; its numbers would be fixed at the ` +
+          "first call. Pass tensor(...) instead",
+      );
+    }
     let id = identities.get(value);
     if (id === undefined) identities.set(value, (id = identity++));
     return id;
@@ -74,7 +81,8 @@ export function jit<A extends readonly unknown[], R>(
     const leaves: Tensor[] = [];
     const found = find(args, leaves);
     // A gradient that is being taken must find its way through, so the function is part of that graph too.
-    if (leaves.some((leaf) => leaf.scope?.active)) return fn(...args);
+    const watched = (x: Node): boolean => x.scope?.active ?? false;
+    if (leaves.some(watched) || found.program.outputs.some(watched)) return fn(...args);
     evaluate(leaves);
     const { program, out } = found;
     const values = prepare(found).run(
@@ -125,5 +133,8 @@ function trace(
     if (assigned) updates.push({ state: states.length, value: current });
     states.push(cell);
   }
+  // A variable that was read before, outside of the function, is what it was then: a constant here.
+  const isEarlierRead = (node: Node): boolean => node.op === "state" && !node.abstract;
+  evaluate(topological([...outputs, ...updates.map((u) => u.value)]).filter(isEarlierRead));
   return { program: { name, inputs, states, outputs, updates }, out, executables: new WeakMap() };
 }

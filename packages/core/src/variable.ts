@@ -3,7 +3,7 @@ import { showAsText } from "./graph/inspect";
 import { type Shape, sameShape, showShape } from "./graph/shape";
 import { StateCell } from "./graph/state";
 import { cast, readValue, type Tensor, type TensorLike, tensor } from "./ops/tensor";
-import { assignCell, readCell } from "./ops/trace";
+import { assignCell, isTracing, readCell } from "./ops/trace";
 
 /** Options of {@link variable}. */
 export interface VariableOptions {
@@ -72,8 +72,18 @@ export class Variable {
     assignCell(this.cell, to);
   }
 
-  /** A copy of the numbers, in row-major order. */
+  /**
+   * A copy of the numbers, in row-major order.
+   *
+   * @throws Error while `jit` traces a function: the numbers are only known when it runs.
+   */
   data(): DataArray {
+    if (isTracing()) {
+      throw new Error(
+        `variable ${JSON.stringify(this.name)}: data() reads numbers while jit is tracing, when they are not known; use ` +
+          "value, a tensor, inside the function, or read the numbers outside of it",
+      );
+    }
     return this.cell.read();
   }
 

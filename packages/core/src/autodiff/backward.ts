@@ -14,7 +14,10 @@ import { vjpRules } from "./rules/index";
  * @param y - What to differentiate; a scalar unless `seed` is given.
  * @param xs - Tensors that `y` was computed from, such as `variable.value`.
  * @param seed - The gradient of `y`, of its shape. 1 by default.
- * @throws RangeError when `y` is not a scalar and no seed is given.
+ * Outside of `jit`, `grad` and `vjp` a tensor forgets how it was computed when its numbers are read, and long chains are
+ * computed on the way, so ask for gradients first or use those.
+ *
+ * @throws RangeError when `y` is not a scalar and no seed is given; Error when the way from `xs` to `y` was forgotten.
  * @example
  * const x = tensor([1, 2, 3]);
  * gradients(x.square().sum(), [x])[0].toArray(); // [2, 4, 6]
@@ -38,6 +41,7 @@ export function gradients(y: Tensor, xs: readonly Tensor[], seed?: Tensor): Tens
   for (const node of order) {
     if (wanted.has(node) || node.inputs.some((input) => reaches.has(input))) reaches.add(node);
   }
+  if (!xs.some((x) => reaches.has(x))) checkForgotten(order, xs);
   const found = new Map<Node, Tensor>([[y, seed ?? tensor(1, { dtype: y.dtype }).broadcastTo(y.shape)]]);
   for (const node of order.reverse()) {
     const g = found.get(node);
@@ -52,4 +56,14 @@ export function gradients(y: Tensor, xs: readonly Tensor[], seed?: Tensor): Tens
     });
   }
   return xs.map((x) => found.get(x) ?? zeros(x.shape, x.dtype));
+}
+
+/** Zeros would be a wrong answer where something newer than the operands has forgotten how it was computed. */
+function checkForgotten(order: readonly Node[], xs: readonly Node[]): void {
+  const oldest = Math.min(...xs.map((x) => x.id));
+  if (!order.some((node) => node.forgotten && node.id > oldest)) return;
+  throw new Error(
+    "gradients: the numbers of the result, or of a tensor on the way to it, were read before (or its chain was too long " +
+      "to keep), and how they were computed was forgotten; use grad() or valueAndGrad(), or ask for gradients before reading",
+  );
 }

@@ -46,9 +46,12 @@ export function evaluate(roots: readonly Node[]): void {
   });
 }
 
-/** One element is part of the structure: it becomes a constant in the kernels. More are an input. */
+/**
+ * One element is part of the structure: it becomes a constant in the kernels. More are an input, and so is one that
+ * was computed: a running loss is another number each time, and must not be compiled each time.
+ */
 function isInput(node: Node): boolean {
-  return node.value !== undefined && node.value.length !== 1;
+  return node.value !== undefined && (node.value.length !== 1 || node.computed);
 }
 
 function describe(

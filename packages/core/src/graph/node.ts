@@ -25,6 +25,10 @@ export class Node {
   depth: number;
   /** Whether this depends on an argument or variable that has no value yet, inside `jit`. */
   abstract: boolean;
+  /** Whether the value was computed, as opposed to given when the node was made. */
+  computed = false;
+  /** Whether the way to the value was forgotten, so that no gradient finds back through this node. */
+  forgotten = false;
   /** The gradient that may still walk back over this node. */
   scope: Scope | undefined;
 
@@ -55,7 +59,9 @@ export class Node {
   settle(value: DataArray): void {
     this.value = value;
     this.depth = 0;
+    this.computed = true;
     if (this.scope?.active) return;
+    this.forgotten = this.inputs.length > 0;
     this.op = "constant";
     this.inputs = [];
     this.params = {};

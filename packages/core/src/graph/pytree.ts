@@ -56,7 +56,8 @@ export function treeKey(shape: TreeShape, identities: (value: object) => number)
     case "static": {
       const v = shape.value;
       if ((typeof v === "object" && v !== null) || typeof v === "function") return `#${identities(v)}`;
-      return typeof v === "string" ? JSON.stringify(v) : String(v);
+      if (typeof v === "string") return JSON.stringify(v);
+      return typeof v === "bigint" ? `${v}n` : Object.is(v, -0) ? "-0" : String(v);
     }
     case "array":
       return `[${shape.items.map((s) => treeKey(s, identities)).join(",")}]`;
