@@ -230,8 +230,14 @@ export function squaredDifference(a: TensorLike, b: TensorLike): Tensor {
 
 /** `log(exp(a) + exp(b))` without overflow. Operands broadcast. */
 export function logAddExp(a: TensorLike, b: TensorLike): Tensor {
-  const [x, y] = promoted(a, b);
-  return maximum(x, y).add(log1p(exp(abs(sub(x, y)).neg())));
+  const [x, y] = promoted(a, b).map(atLeastFloat) as [Tensor, Tensor];
+  // By selection and not by maximum and abs, whose kinks would spoil the second derivative where the two are equal.
+  const larger = greater(x, y);
+  const high = where(larger, x, y);
+  const low = where(larger, y, x);
+  // The difference of equal infinities is NaN.
+  const below = where(logicalAnd(equal(x, y), logicalNot(isFinite(high))), 0, sub(low, high));
+  return high.add(log1p(exp(below)));
 }
 
 /** Whether both are true; numbers are true when they are not 0. Operands broadcast. */

@@ -1,6 +1,6 @@
 import { normalizeAxes } from "../graph/shape";
-import { abs, erf, exp, expm1, log1p, maximum, where } from "./math";
-import { logSumExp, norm } from "./reduce";
+import { abs, erf, exp, expm1, log1p, where } from "./math";
+import { logSumExp } from "./reduce";
 import { atLeastFloat, type Tensor, type TensorLike, toTensor } from "./tensor";
 
 /** `max(x, 0)`; NaN stays NaN. */
@@ -32,7 +32,9 @@ export function logSigmoid(x: TensorLike): Tensor {
 /** `log(1 + exp(x))` without overflow. */
 export function softplus(x: TensorLike): Tensor {
   const from = atLeastFloat(x);
-  return maximum(from, 0).add(log1p(exp(abs(from).neg())));
+  // By selection and not by maximum and abs, whose kinks would spoil the second derivative at 0.
+  const positive = from.greater(0);
+  return where(positive, from, 0).add(log1p(exp(where(positive, from.neg(), from))));
 }
 
 /** `x / (1 + |x|)`. */
@@ -44,7 +46,9 @@ export function softsign(x: TensorLike): Tensor {
 /** `x` above 0 and `alpha * (exp(x) - 1)` (alpha 1 by default) below (Clevert et al. 2015). */
 export function elu(x: TensorLike, alpha = 1): Tensor {
   const from = atLeastFloat(x);
-  return where(from.greater(0), from, expm1(from.minimum(0)).mul(alpha));
+  const positive = from.greater(0);
+  // exp is kept from the positive side, where it overflows; by selection, so that the slope at 0 is alpha.
+  return where(positive, from, expm1(where(positive, 0, from)).mul(alpha));
 }
 
 /** The self-normalising {@link elu} (Klambauer et al. 2017). */
@@ -109,8 +113,15 @@ export function logSoftmax(x: TensorLike, axis: number | readonly number[] = -1)
   return from.sub(logSumExp(from, axis, { keepdims: true }));
 }
 
-/** `x / max(norm(x), epsilon)` over the axes (the last by default; epsilon 1e-12). */
+/** `x / max(norm(x), epsilon)` over the axes (the last by default; epsilon 1e-12); zeros, and no NaN, for zeros. */
 export function l2Normalize(x: TensorLike, axis: number | readonly number[] = -1, epsilon = 1e-12): Tensor {
   const from = atLeastFloat(x);
-  return from.div(norm(from, axis, { keepdims: true }).maximum(epsilon));
+  // The limit stands under the root, whose slope at 0 is infinite.
+  return from.div(
+    from
+      .square()
+      .sum(axis, { keepdims: true })
+      .maximum(epsilon * epsilon)
+      .sqrt(),
+  );
 }

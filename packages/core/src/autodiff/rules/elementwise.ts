@@ -3,6 +3,7 @@ import {
   cosh,
   div,
   exp,
+  floor,
   greater,
   log,
   neg,
@@ -89,10 +90,7 @@ export const elementwiseRules: { readonly [K in keyof Elementwise]: VjpRule<Elem
     const ga = g.div(b as Tensor);
     return [ga, ga.mul(y).neg()];
   },
-  mod: binary(
-    (a) => a.mul(0).add(1),
-    (a, b) => neg(div(a, b).sub(div(a, b).mod(1))),
-  ),
+  mod: (g, _y, [a, b]) => [g, g.mul(floor(div(a as Tensor, b as Tensor)).neg())],
   pow: binary(
     // 0 where the exponent is 0, whatever the base: 0 * 0**-1 would be NaN.
     (a, b) => where(b.equal(0), tensor(0, { dtype: b.dtype }), b.mul(a.pow(where(b.equal(0), 1, b).sub(1)))),

@@ -1,3 +1,4 @@
+import { onesLike } from "../../ops/create";
 import { concat } from "../../ops/shape";
 import { broadcastTo, cast, type Tensor } from "../../ops/tensor";
 import type { ReduceParams, Reduction } from "../../primitives/reduction";
@@ -18,10 +19,7 @@ const extreme: VjpRule<ReduceParams> = (g, y, [input], { axes }) => {
 /** The product of all others, by products from the left and from the right, so that zeros do no harm. */
 function othersProduct(x: Tensor): Tensor {
   const n = x.shape[0] as number;
-  const one = x
-    .slice([[0, 1]])
-    .mul(0)
-    .add(1);
+  const one = onesLike(x.slice([[0, 1]]));
   const left: Tensor[] = [one];
   const right: Tensor[] = [one];
   for (let i = 0; i + 1 < n; i++) {
