@@ -31,15 +31,19 @@ export function onesLike(x: TensorLike): Tensor {
 }
 
 /**
- * Whole steps from `start` up to and without `stop`; with one argument, from 0 up to it.
+ * Equal steps (of 1 by default) from `start` up to and without `stop`; with one argument, from 0 up to it. int32 when
+ * all are whole numbers and float32 otherwise, unless a dtype is given.
  *
+ * @throws RangeError when an end is not finite or the step is 0; TypeError for bool.
  * @example
  * arange(3).toArray(); // [0, 1, 2]
  */
 export function arange(start: number, stop?: number, options: { step?: number; dtype?: DType } = {}): Tensor {
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   const step = options.step ?? 1;
-  const dtype = options.dtype ?? "int32";
+  const dtype = options.dtype ?? ([from, to, step].every(Number.isInteger) ? "int32" : "float32");
+  if (dtype === "bool")
+    throw new TypeError("arange: received dtype bool, expected a number; cast the result");
   const length = Math.max(0, Math.ceil((to - from) / step));
   if (!Number.isFinite(length)) {
     throw new RangeError(

@@ -20,7 +20,7 @@ export function readNested(nested: Nested): { values: ArrayLike<number>; shape: 
     shape.push(at.length);
     at = at[0] as Nested | undefined;
   }
-  const bool = typeof at === "boolean";
+  let bool = typeof at === "boolean";
   const values: number[] = [];
   const walk = (value: unknown, depth: number, path: string): void => {
     if (depth < shape.length) {
@@ -34,8 +34,11 @@ export function readNested(nested: Nested): { values: ArrayLike<number>; shape: 
       value.forEach((item, i) => {
         walk(item, depth + 1, `${path}[${i}]`);
       });
-    } else if (typeof value === "number" || typeof value === "boolean") values.push(Number(value));
-    else {
+    } else if (typeof value === "number" || typeof value === "boolean") {
+      // One number among booleans makes numbers of them all, as in NumPy.
+      if (typeof value === "number") bool = false;
+      values.push(Number(value));
+    } else {
       const got =
         typeof value === "string" ? JSON.stringify(value) : Array.isArray(value) ? "an array" : String(value);
       throw new TypeError(
@@ -45,6 +48,11 @@ export function readNested(nested: Nested): { values: ArrayLike<number>; shape: 
   };
   walk(nested, 0, "");
   return { values, shape, dtype: bool ? "bool" : "float32" };
+}
+
+/** Nested arrays as text on one line; JSON would make null of NaN and infinities. */
+export function showNested(nested: Nested): string {
+  return typeof nested === "object" ? `[${nested.map(showNested).join(", ")}]` : String(nested);
 }
 
 /** Nested arrays from row-major numbers. */

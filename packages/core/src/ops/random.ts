@@ -102,9 +102,10 @@ export function randomBernoulli(key: TensorLike, shape: Shape, p: TensorLike = 0
 
 /** Whole numbers from `min` (included) to `max` (not included), as int32, by multiplication of 24 random bits. */
 export function randomInt(key: TensorLike, shape: Shape, min: number, max: number): Tensor {
-  if (!Number.isInteger(min) || !Number.isInteger(max) || max <= min || max - min > 2 ** 24) {
+  const whole = Number.isInteger(min) && Number.isInteger(max);
+  if (!whole || max <= min || max - min > 2 ** 24 || min < -(2 ** 31) || max > 2 ** 31) {
     throw new RangeError(
-      `randomInt: received [${min}, ${max}), expected whole numbers and at most 2^24 values`,
+      `randomInt: received [${min}, ${max}), expected whole numbers of int32, the lower end first, and at most 2^24 values`,
     );
   }
   return cast(randomUniform(key, shape).mul(max - min), "int32")

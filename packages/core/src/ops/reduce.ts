@@ -1,5 +1,5 @@
 import { normalizeAxes, normalizeAxis } from "../graph/shape";
-import { exp, isFinite, log, where } from "./math";
+import { exp, isFinite, log, logicalNot, where } from "./math";
 import {
   apply,
   atLeastFloat,
@@ -64,14 +64,14 @@ export function norm(x: TensorLike, axis?: Axis, options?: ReduceOptions): Tenso
   return atLeastFloat(x).square().sum(axis, options).sqrt();
 }
 
-/** Whether all elements are true. */
+/** Whether all elements are true; true when there are none. */
 export function all(x: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
-  return cast(cast(cast(x, "bool"), "int32").min(axis, options), "bool");
+  return logicalNot(any(logicalNot(x), axis, options));
 }
 
-/** Whether an element is true. */
+/** Whether an element is true; false when there are none. */
 export function any(x: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
-  return cast(cast(cast(x, "bool"), "int32").max(axis, options), "bool");
+  return cast(x, "bool").sum(axis, options).greater(0);
 }
 
 /** The position of the first largest element along an axis (the last by default), as int32. */

@@ -165,14 +165,7 @@ export function roll(x: TensorLike, shift: number, axis: number): Tensor {
 export function gather(x: TensorLike, indices: TensorLike, axis = 0): Tensor {
   const from = toTensor(x);
   const at = normalizeAxis(axis, from.rank, "gather");
-  const which = cast(indices, "int32");
-  const length = from.shape[at] as number;
-  for (const i of which.value ?? []) {
-    if (i < -length || i >= length) {
-      throw new RangeError(`gather: there is no element ${i} along axis ${at} of ${showShape(from.shape)}`);
-    }
-  }
-  return apply("gather", [from, which], { axis: at });
+  return apply("gather", [from, positions(indices, from.shape, at, "gather")], { axis: at });
 }
 
 /** {@link gather} under NumPy's name. */
@@ -182,9 +175,28 @@ export function take(x: TensorLike, indices: TensorLike, axis = 0): Tensor {
 
 /**
  * Zeros of `shape`, to which each slice of `updates` is added at the place along `axis` (0 by default) that `indices`
- * names; several for one place add up.
+ * names; several for one place add up. Negative ones count from the end.
+ *
+ * @throws RangeError when an index that is known now lies outside. One that is only known when the program runs is
+ *   moved to the nearest place that exists.
  */
 export function scatterAdd(indices: TensorLike, updates: TensorLike, shape: Shape, axis = 0): Tensor {
   const at = normalizeAxis(axis, shape.length, "scatterAdd");
-  return apply("scatterAdd", [cast(indices, "int32"), atLeastInt(toTensor(updates))], { axis: at, shape });
+  const which = positions(indices, shape, at, "scatterAdd");
+  return apply("scatterAdd", [which, atLeastInt(toTensor(updates))], { axis: at, shape });
+}
+
+/** int32 positions along an axis, checked as far as they are known. */
+function positions(indices: TensorLike, shape: Shape, axis: number, what: string): Tensor {
+  const from = toTensor(indices);
+  const length = shape[axis] as number;
+  for (const i of from.value ?? []) {
+    if (!Number.isInteger(i)) throw new RangeError(`${what}: received index ${i}, expected whole numbers`);
+    if (i < -length || i >= length) {
+      throw new RangeError(`${what}: there is no element ${i} along axis ${axis} of ${showShape(shape)}`);
+    }
+  }
+  return from.value && from.dtype !== "int32"
+    ? tensor(from.value, { shape: from.shape, dtype: "int32" })
+    : cast(from, "int32");
 }

@@ -22,7 +22,7 @@ import {
   sizeOf,
 } from "../graph/shape";
 import { infer, type PrimitiveName, type Primitives } from "../primitives/index";
-import { type NdArrayLike, type Nested, readNested, toNested } from "./nested";
+import { type NdArrayLike, type Nested, readNested, showNested, toNested } from "./nested";
 import { resolveSlice, type SliceRange } from "./slice-range";
 
 /** What is accepted wherever a tensor is: tensors, numbers, nested or typed arrays, and `{ data, shape }`. */
@@ -79,7 +79,7 @@ export class Tensor extends Node {
   override toString(): string {
     const head = `Tensor ${this.dtype}${showShape(this.shape)}`;
     if (this.abstract) return `${head} (traced)`;
-    return this.size <= 100 ? `${head} ${JSON.stringify(this.toArray())}` : head;
+    return this.size <= 100 ? `${head} ${showNested(this.toArray())}` : head;
   }
 
   /** `this + other`, with broadcasting. */
@@ -303,7 +303,8 @@ export function apply<K extends PrimitiveName>(
  * @param data - Numbers or booleans, nested evenly.
  * @param options - `dtype`: float32 unless the data is a typed array (which keeps its kind; every integer becomes
  *   int32) or booleans (bool). `shape`: for flat data.
- * @throws RangeError when rows have different lengths or the shape does not fit; TypeError for what is not a number.
+ * @throws RangeError when rows have different lengths, the shape does not fit or int32 cannot hold a number; TypeError
+ *   for what is not a number.
  * @example
  * tensor([[1, 2], [3, 4]]).matmul(tensor([1, 1])).toArray(); // [3, 7]
  */
@@ -321,6 +322,7 @@ export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
     );
   }
   const dtype = options.dtype ?? natural;
+  if (dtype === "int32") checkInts(values);
   const converted = convert(values, dtype);
   // The caller may go on writing to an array of theirs.
   return constant(converted === (values as unknown) ? converted.slice() : converted, shape, dtype);
@@ -337,6 +339,19 @@ export interface TensorOptions {
 /** A tensor around an array that nobody else writes to. */
 export function constant(value: DataArray, shape: Shape, dtype: DType): Tensor {
   return new Tensor("constant", [], {}, shape, dtype, value);
+}
+
+/** Numbers that int32 cannot hold would become others without a word. */
+function checkInts(values: ArrayLike<number>): void {
+  if (values instanceof Int32Array) return;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i] as number;
+    if (!(x > -(2 ** 31) - 1 && x < 2 ** 31)) {
+      throw new RangeError(
+        `tensor: int32 cannot hold ${x}, element ${i}; it has numbers from -2147483648 to 2147483647. Use float64`,
+      );
+    }
+  }
 }
 
 function readData(data: Exclude<TensorLike, Tensor>): {
@@ -360,15 +375,20 @@ export function isTensor(value: unknown): value is Tensor {
   return value instanceof Tensor;
 }
 
-/** A tensor from whatever is accepted as one. A bare number takes the dtype `like`. */
+/**
+ * A tensor from whatever is accepted as one. A bare number is weak: it takes the dtype `like` when that is a float, and
+ * is an int32 beside integers and bools when it is one.
+ */
 export function toTensor(value: TensorLike, like?: DType): Tensor {
   if (value instanceof Tensor) return value;
   if (typeof value === "number" && like !== undefined) {
-    return tensor(value, {
-      dtype: isFloat(like) ? like : like === "int32" && Number.isInteger(value) ? like : "float32",
-    });
+    return tensor(value, { dtype: isFloat(like) ? like : isInt32(value) ? "int32" : "float32" });
   }
   return tensor(value);
+}
+
+function isInt32(x: number): boolean {
+  return (x | 0) === x;
 }
 
 /** The elements as another dtype; the tensor itself when it has that dtype. */
@@ -395,8 +415,9 @@ export function floatUnary(op: PrimitiveName & keyof Primitives, x: TensorLike):
 
 /** Two operands of one dtype, under NumPy's promotion with JavaScript numbers as weak as Python's. */
 export function promoted(a: TensorLike, b: TensorLike): [Tensor, Tensor] {
-  const x = toTensor(a, b instanceof Tensor ? b.dtype : undefined);
-  const y = toTensor(b, x.dtype);
+  const right = typeof b === "number" ? undefined : toTensor(b);
+  const x = toTensor(a, right?.dtype);
+  const y = right ?? toTensor(b, x.dtype);
   const dtype = promote(x.dtype, y.dtype);
   return [cast(x, dtype), cast(y, dtype)];
 }
