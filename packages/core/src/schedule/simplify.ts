@@ -127,7 +127,6 @@ function identities(n: Node): Node {
     case "pow":
       if (right === 1) return a;
       if (right === 2) return node("mul", [a, a], {});
-      if (right === 0.5) return node("sqrt", [a], {});
       break;
   }
   return n;

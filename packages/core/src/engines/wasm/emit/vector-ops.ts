@@ -1,5 +1,6 @@
 import type { DType } from "../../../graph/dtype";
 import type { Elementwise } from "../../../primitives/elementwise";
+import type { Expr } from "../../../schedule/ir";
 import type { FunctionBuilder, Local, OpName } from "../encoder";
 import { atan2, pow, UNARY_F32, type UnaryName } from "../math";
 import type { EmitContext } from "./context";
@@ -49,13 +50,14 @@ function laneByLane(f: FunctionBuilder, args: readonly Local[], dtype: DType, on
   f.get(out).release(out);
 }
 
-/** With a constant on the right, the shorter instruction that keeps a NaN on the left. */
+/** With a number on the right, the shorter instruction that keeps a NaN on the left. */
 const extreme =
   (exact: OpName, quick: OpName, int: OpName): Emit =>
   (f, [a, b], e) => {
+    const known = (arg: Expr | undefined): boolean => arg?.kind === "const" && !Number.isNaN(arg.value);
     if (dtypeOf(e) !== "float32") push(f, [a as Local, b as Local]).op(int);
-    else if (e.args[1]?.kind === "const") push(f, [a as Local, b as Local]).op(quick);
-    else if (e.args[0]?.kind === "const") push(f, [b as Local, a as Local]).op(quick);
+    else if (known(e.args[1])) push(f, [a as Local, b as Local]).op(quick);
+    else if (known(e.args[0])) push(f, [b as Local, a as Local]).op(quick);
     else push(f, [a as Local, b as Local]).op(exact);
   };
 
