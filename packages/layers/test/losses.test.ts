@@ -203,6 +203,7 @@ test("every loss is known by its name in each spelling", () => {
   ) as unknown as { className: string }[];
   expect(classes.length).toBeGreaterThanOrEqual(5);
   for (const { className } of classes) {
+    expect(cases.map((c) => c.loss)).toContain(className);
     const snake = className.replace(/(?!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
     const config = resolveLoss(className, "test").getConfig();
     expect(resolveLoss(snake, "test").getConfig()).toEqual(config);

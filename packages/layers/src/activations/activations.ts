@@ -1,4 +1,5 @@
 import {
+  elu,
   exp,
   gelu,
   leakyRelu,
@@ -6,6 +7,7 @@ import {
   logSoftmax,
   mish,
   relu,
+  selu,
   sigmoid,
   silu,
   softmax,
@@ -14,13 +16,9 @@ import {
   type Tensor,
   tanh,
   tanhShrink,
-  where,
 } from "@wellfit/core";
-import { celu, elu, hardSigmoid, relu6 } from "./kinks";
+import { celu, hardSigmoid, relu6 } from "./kinks";
 import { withLogits } from "./logits";
-
-const SELU_SCALE = 1.0507009873554805;
-const SELU_ALPHA = 1.6732632423543772;
 
 /** A function of a layer's output, element by element or, as softmax, along the last axis. */
 export type ActivationFunction = (x: Tensor) => Tensor;
@@ -80,7 +78,7 @@ export const activations: Readonly<Record<ActivationName, ActivationFunction>> =
   /** `x` above 0, `exp(x) - 1` below (Clevert et al. 2015). */
   elu: (x: Tensor): Tensor => elu(x),
   /** The self-normalising elu (Klambauer et al. 2017). */
-  selu: (x: Tensor): Tensor => elu(x).mul(where(x.greaterEqual(0), SELU_SCALE, SELU_SCALE * SELU_ALPHA)),
+  selu: (x: Tensor): Tensor => selu(x),
   /** `max(x, 0) + min(exp(x) - 1, 0)` (Barron 2017). */
   celu: (x: Tensor): Tensor => celu(x),
   /** `x * Phi(x)` (Hendrycks and Gimpel 2016). */

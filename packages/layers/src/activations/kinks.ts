@@ -8,12 +8,6 @@ export function relu6(x: Tensor): Tensor {
   return where(x.less(6), relu(x), 6);
 }
 
-/** `x` above 0 and `exp(x) - 1` below; the slope is 1 at 0. */
-export function elu(x: Tensor): Tensor {
-  const above = x.greater(0);
-  return where(above, x, expm1(where(above, 0, x)));
-}
-
 /** `max(x, 0) + min(exp(x) - 1, 0)`; the slope is 2 at 0, where Keras counts both parts. */
 export function celu(x: Tensor): Tensor {
   return where(x.greaterEqual(0), x, 0).add(expm1(where(x.lessEqual(0), x, 0)));

@@ -26,15 +26,16 @@ export async function fit(model: Network, x: unknown, y: unknown, given: FitOpti
   const { train, validation } = readData(model, x, y, options);
   const { pool } = model.compiled;
   const trainKey = `train ${datasetKey(train)}`;
-  const trainer = pool.take(trainKey, () => new Trainer(model, train));
-  trainer.load(train);
+  const kept = pool.take<Trainer>(trainKey);
+  kept?.load(train);
+  const trainer = kept ?? new Trainer(model, train);
   const judge = validation && evaluatorFor(model, validation, EVALUATION_ROWS);
   training.add(model);
   try {
     return await loop(model, options, train, trainer, judge?.evaluator);
   } finally {
     training.delete(model);
-    pool.give(trainKey, trainer);
+    if (worthKeeping(train)) pool.give(trainKey, trainer);
     judge?.done();
   }
 }
@@ -47,9 +48,18 @@ export function evaluatorFor(
 ): { readonly evaluator: Evaluator; readonly done: () => void } {
   const { pool } = model.compiled;
   const key = `evaluate ${Math.min(batchSize, data.rows)} ${datasetKey(data)}`;
-  const evaluator = pool.take(key, () => new Evaluator(model, data, batchSize));
-  evaluator.load(data);
-  return { evaluator, done: () => pool.give(key, evaluator) };
+  const kept = pool.take<Evaluator>(key);
+  kept?.load(data);
+  const evaluator = kept ?? new Evaluator(model, data, batchSize);
+  const done = (): void => {
+    if (worthKeeping(data)) pool.give(key, evaluator);
+  };
+  return { evaluator, done };
+}
+
+/** Whether a program may stay with its data: what is kept is memory that nobody sees. */
+function worthKeeping({ x, y }: Dataset): boolean {
+  return x.data.byteLength + y.data.byteLength <= 2 ** 25;
 }
 
 function readData(

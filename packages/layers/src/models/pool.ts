@@ -4,10 +4,10 @@ export class Pool<T> {
 
   constructor(private readonly size: number) {}
 
-  /** One that was given back, or a new one. */
-  take<U extends T>(key: string, make: () => U): U {
+  /** One that was given back, if there is one. */
+  take<U extends T>(key: string): U | undefined {
     const at = this.kept.findIndex((entry) => entry.key === key);
-    return at < 0 ? make() : ((this.kept.splice(at, 1)[0] as { item: T }).item as U);
+    return at < 0 ? undefined : ((this.kept.splice(at, 1)[0] as { item: T }).item as U);
   }
 
   /** Keeps it for the next who asks; the oldest goes when there are too many. */

@@ -11,8 +11,10 @@ export interface PredictOptions {
   readonly batchSize?: number;
 }
 
+type Predictor = (x: Tensor) => Tensor;
+
 /** Programs that predict, by the shape of the rows they are given. */
-export type Predictors = Pool<(x: Tensor) => Tensor>;
+export type Predictors = Pool<Predictor>;
 
 /** Computes a model's outputs; see `Model.predict`. */
 export function predict(model: Network, predictors: Predictors, x: unknown, options: PredictOptions): Tensor {
@@ -25,9 +27,9 @@ export function predict(model: Network, predictors: Predictors, x: unknown, opti
   const run = (from: number, to: number): Tensor => {
     const chunk = tensor(data.subarray(from * size, to * size), { shape: [to - from, ...rest] });
     const key = chunk.shape.join(",");
-    const program = predictors.take(key, () =>
-      jit((batch: Tensor) => model.run(batch, forwardPass(false, 0)), { name: "predict" }),
-    );
+    const program =
+      predictors.take<Predictor>(key) ??
+      jit((batch: Tensor) => model.run(batch, forwardPass(false, 0)), { name: "predict" });
     predictors.give(key, program);
     return program(chunk);
   };
