@@ -7,7 +7,6 @@ import {
   logSoftmax,
   mish,
   relu,
-  selu,
   sigmoid,
   silu,
   softmax,
@@ -17,7 +16,7 @@ import {
   tanh,
   tanhShrink,
 } from "@wellfit/core";
-import { celu, hardSigmoid, relu6 } from "./kinks";
+import { celu, hardSigmoid, relu6, selu } from "./kinks";
 import { withLogits } from "./logits";
 
 /** A function of a layer's output, element by element or, as softmax, along the last axis. */
