@@ -103,7 +103,13 @@ export class ExpressionBuilder {
     const local = this.sources.local(a, address);
     const buffer = this.sources.bufferOf(a);
     if (buffer && !local) return this.load(buffer, address);
-    if (sizeOf(shape) === 0) throw new NeedsBuffer(a);
+    // Nothing is computed where there are no elements, so any place will do.
+    if (sizeOf(shape) === 0) {
+      return this.at(
+        a,
+        a.shape.map(() => fixed(0, this.extents.length)),
+      );
+    }
     const moved = reshapeCoords(coords, shape, a.shape, this.extents);
     if (!moved) throw new NeedsBuffer(a);
     return this.at(a, moved);
