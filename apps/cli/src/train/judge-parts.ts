@@ -22,8 +22,7 @@ export interface Judgement {
 }
 
 /**
- * Judges a network when nothing is left to decide: this is the one time that the test part is looked at. The
- * diagnosis is made from train and dev alone.
+ * Judges a network when nothing is left to decide: this is the one time that the test part is looked at.
  */
 export const judge = (
   trained: Pick<Trained, "model" | "target">,
@@ -43,6 +42,7 @@ export const judge = (
   const diagnosis = diagnosisOf({
     trainError: errorRate(scores.train),
     devError: errorRate(scores.dev),
+    testError: errorRate(scores.test),
     baselineError,
   });
   const { epochs, bestEpoch, stoppedEarly } = training;

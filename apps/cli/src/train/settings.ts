@@ -19,11 +19,11 @@ export interface TrainSettings {
 /** What is used unless the command line says otherwise; good on small tables. */
 export const defaultSettings = {
   epochs: 1000,
-  patience: 40,
-  learningRate: 0.002,
+  patience: 60,
+  learningRate: 0.005,
   hidden: [64, 32],
-  dropout: 0.2,
-  l2: 0.001,
+  dropout: 0.3,
+  l2: 0.005,
   seed: 42,
   split: [0.6, 0.2, 0.2],
 } as const satisfies Omit<TrainSettings, "batchSize">;
