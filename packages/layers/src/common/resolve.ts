@@ -136,17 +136,6 @@ export function serialize(object: Configurable, module: string): SerializedObjec
   return { module, class_name: object.className, config: object.getConfig(), registered_name: null };
 }
 
-/** The classes among the exports of a module, so that exporting a class is all it takes to give it a name. */
-export function classesAmong<T>(
-  exports: object,
-  base: abstract new (...args: never[]) => T,
-): ConfigurableClass<T>[] {
-  return Object.values(exports).filter(
-    (value) =>
-      typeof value === "function" && value.prototype instanceof base && Object.hasOwn(value, "className"),
-  ) as ConfigurableClass<T>[];
-}
-
 /** `BinaryCrossentropy` → `binaryCrossentropy`, `SGD` → `sgd`: what a factory is called. */
 export function camelName(className: string): string {
   return className.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());

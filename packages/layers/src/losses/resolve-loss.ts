@@ -1,6 +1,10 @@
-import { classesAmong, type Family, resolve, type SerializedObject } from "../common/resolve";
-import * as all from "./all";
+import { type Family, resolve, type SerializedObject } from "../common/resolve";
+import { BinaryCrossentropy } from "./binary-crossentropy";
+import { CategoricalCrossentropy } from "./categorical-crossentropy";
 import { FunctionLoss, Loss, type LossFunction } from "./loss";
+import { MeanAbsoluteError } from "./mean-absolute-error";
+import { MeanSquaredError } from "./mean-squared-error";
+import { SparseCategoricalCrossentropy } from "./sparse-categorical-crossentropy";
 
 /** What is accepted wherever a loss is: a name, an instance, a function, or a serialized object. */
 export type LossLike =
@@ -20,7 +24,14 @@ const family: Family<Loss> = {
   kind: "loss",
   module: "keras.losses",
   isOne: (value) => value instanceof Loss,
-  classes: () => classesAmong(all, Loss),
+  // A new one is added here as well as exported; the tests of the family notice when it is not.
+  classes: () => [
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SparseCategoricalCrossentropy,
+  ],
   fromFunction: (fn) => new FunctionLoss(fn as unknown as LossFunction),
 };
 
