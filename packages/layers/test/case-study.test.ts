@@ -43,4 +43,4 @@ test("the overfitting network ends where thirty trainings of Keras end", async (
     const { mean, std } = bands[name as keyof typeof bands];
     expect(Math.abs(value - mean), `${name} ${value}, expected ${mean}`).toBeLessThan(4 * std);
   }
-});
+}, 60_000);
