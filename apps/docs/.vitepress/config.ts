@@ -1,0 +1,36 @@
+import { defineConfig } from "vitepress";
+import { mermaidBlocks } from "./mermaid";
+
+const guide = [
+  { text: "Installation", link: "/guide/installation" },
+  { text: "1. Splitting data, and what bias and variance tell you", link: "/guide/splitting-data" },
+  { text: "Live: a network overfits", link: "/guide/overfitting" },
+];
+
+export default defineConfig({
+  srcDir: "pages",
+  lang: "en",
+  title: "Wellfit",
+  description: "Deep learning in TypeScript for people who want models that generalise.",
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: "/logo.svg" }]],
+  markdown: { config: mermaidBlocks },
+  themeConfig: {
+    logo: { src: "/logo.svg", alt: "" },
+    nav: [
+      { text: "Guide", link: "/guide/splitting-data", activeMatch: "^/guide/(installation|splitting)" },
+      { text: "Live example", link: "/guide/overfitting" },
+      { text: "Architecture", link: "/architecture" },
+    ],
+    sidebar: [
+      { text: "Guide", items: guide },
+      { text: "How it is built", items: [{ text: "Architecture", link: "/architecture" }] },
+    ],
+    outline: { level: [2, 3] },
+    search: { provider: "local" },
+  },
+  vite: {
+    build: { target: "es2022" },
+    // The worker loads some of its parts late, which only modules can.
+    worker: { format: "es" },
+  },
+});
