@@ -10,9 +10,9 @@ export function modulo(x: number, y: number): number {
 export function roundHalfEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
-  if (rest < 0.5) return floor;
-  if (rest > 0.5) return floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
+  const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
+  // What rounds to 0 keeps its sign.
+  return (up ? floor + 1 : floor) || Math.sign(x) * 0;
 }
 
 /** `1 / (1 + exp(-x))` without overflow. */

@@ -6,8 +6,8 @@ export type GroupKind = "loop" | "reduce" | "contract" | "fixed";
 /** Nodes that one kernel computes, over the space of its first node. */
 export interface Group {
   readonly kind: GroupKind;
-  /** The lengths of the loops over the results. */
-  readonly dims: readonly number[];
+  /** The loops over the results, as a key: their lengths without the ones. */
+  readonly space: string;
   /** In the order of computation; the first is what a reduction or contraction gives. */
   nodes: Node[];
   /** Stored nodes that the group reads at the very point that it computes. */
@@ -61,6 +61,9 @@ export function mergeGroups(groups: readonly Group[]): Group[] {
       }
     }
   };
+  /** Whether `b` waits for `a` through another group. */
+  const around = (a: number, b: number): boolean =>
+    [...(direct[b] as Set<number>)].some((c) => c !== a && (ancestors[c] as Bits).has(a));
   for (let changed = true; changed; ) {
     changed = false;
     for (let b = 0; b < alive.length; b++) {
@@ -70,16 +73,30 @@ export function mergeGroups(groups: readonly Group[]): Group[] {
         [...group.reads.keys()].map((n) => owner.get(n)).filter((i) => i !== undefined),
       );
       for (const a of [...producers].sort((x, y) => y - x)) {
-        if (a === b || !fits(alive[a] as Group, group)) continue;
-        // Whoever waits for a and is waited for by b would stand between them.
-        if ([...(direct[b] as Set<number>)].some((c) => c !== a && (ancestors[c] as Bits).has(a))) continue;
+        if (a === b || !fits(alive[a] as Group, group) || around(a, b)) continue;
         mergeInto(a, b);
         changed = true;
         break;
       }
     }
   }
+  // Loops beside each other over the same space that read the same, such as the slots of an optimizer.
+  for (let b = 0; b < alive.length; b++) {
+    for (let a = 0; a < b; a++) {
+      const [into, group] = [alive[a], alive[b]];
+      if (into?.kind !== "loop" || group?.kind !== "loop") continue;
+      if (!fits(into, group) || !shareReads(into, group) || around(a, b) || around(b, a)) continue;
+      mergeInto(a, b);
+    }
+  }
   return alive.filter((g) => g !== undefined);
+}
+
+/** Whether two groups read a value at the very point that they compute. */
+function shareReads(a: Group, b: Group): boolean {
+  for (const [n, { pointwise }] of a.reads) if (pointwise && b.reads.get(n)?.pointwise) return true;
+  for (const [cell, { pointwise }] of a.states) if (pointwise && b.states.get(cell)?.pointwise) return true;
+  return false;
 }
 
 /** A set of small numbers. */
@@ -120,8 +137,7 @@ function allAncestors(direct: readonly Set<number>[]): Bits[] {
 
 function fits(into: Group, group: Group): boolean {
   if (into.kind === "fixed") return false;
-  const squeeze = (dims: readonly number[]): string => dims.filter((n) => n !== 1).join(",");
-  if (squeeze(into.dims) !== squeeze(group.dims)) return false;
+  if (into.space !== group.space) return false;
   for (const n of into.nodes) if (group.reads.get(n)?.pointwise === false) return false;
   if (into.kind === "contract") {
     if (into.cost + group.cost > CONTRACT_EPILOGUE) return false;
@@ -149,7 +165,7 @@ function join(a: Group, b: Group): Group {
   for (const n of nodes) reads.delete(n);
   return {
     kind: a.kind,
-    dims: a.dims,
+    space: a.space,
     nodes,
     reads,
     states: both(a.states, b.states),

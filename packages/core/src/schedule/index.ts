@@ -143,7 +143,16 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
     }
   }
   const updated = new Set(updates.filter((u) => u.value === node).map((u) => u.state));
-  return { kind, dims: node.shape, nodes: [node], reads, states, updates: updated, wide, cost };
+  return {
+    kind,
+    space: node.shape.filter((n) => n !== 1).join(","),
+    nodes: [node],
+    reads,
+    states,
+    updates: updated,
+    wide,
+    cost,
+  };
 }
 
 function storedExprs(nest: Nest): Expr[] {
