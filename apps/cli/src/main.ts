@@ -23,25 +23,20 @@ const tellError = (error: unknown, io: Io, isJson: boolean): number => {
  */
 export const main = async (args: readonly string[], io: Io): Promise<number> => {
   const isJson = args.includes("--json");
-  let said = "";
-  const stderr: Io["stderr"] = io.stderr;
-  const program = makeProgram(io);
-  program.configureOutput({
-    outputError: (text, write) => {
-      said += text;
-      write(text.replace(/^error: /, "wellfit: "));
-    },
+  let complaint = "expected a command";
+  const program = makeProgram(io, (text) => {
+    complaint = text.replace(/^error: /, "").trim();
+    io.stderr.write(`${coloursFor(io.stderr, io.env).red("wellfit:")} ${complaint}\n`);
   });
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.ok;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return tellError(error, { ...io, stderr }, isJson);
+    if (!(error instanceof CommanderError)) return tellError(error, io, isJson);
     // Help and version that were asked for end this way too.
     if (error.exitCode === 0) return exitCodes.ok;
     if (isJson) {
-      const message = said.replace(/^error: /, "").trim() || error.message;
-      io.stdout.write(`${JSON.stringify({ ok: false, exitCode: exitCodes.usage, error: message })}\n`);
+      io.stdout.write(`${JSON.stringify({ ok: false, exitCode: exitCodes.usage, error: complaint })}\n`);
     }
     return exitCodes.usage;
   }

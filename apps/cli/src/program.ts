@@ -21,8 +21,8 @@ Begin with:
   wellfit train data.csv --target column
 `;
 
-/** The command line with all its commands. */
-export const makeProgram = (io: Io): Command => {
+/** The command line with all its commands; `onError` gets what is wrong with it. */
+export const makeProgram = (io: Io, onError: (text: string) => void): Command => {
   const program = new Command("wellfit")
     .description("Networks for tables that generalise: train, judge, explain, use.")
     .version(version(), "-V, --version", "print the version")
@@ -32,6 +32,7 @@ export const makeProgram = (io: Io): Command => {
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
+      outputError: (text) => onError(text),
       getErrHasColors: () => coloursFor(io.stderr, io.env).isColorSupported,
       getOutHasColors: () => coloursFor(io.stdout, io.env).isColorSupported,
     })

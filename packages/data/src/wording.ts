@@ -40,6 +40,6 @@ export const nearestName = (name: string, names: readonly string[]): string | un
 /** `no column "speceis"; did you mean "species"? The columns are …` */
 export const unknownColumn = (name: string, names: readonly string[]): string => {
   const near = nearestName(name, names);
-  const hint = near === undefined ? "" : ` did you mean "${near}"?`;
-  return `there is no column "${name}";${hint} The columns are ${listNames(names, 40)}`;
+  const hint = near === undefined ? "." : `; did you mean "${near}"?`;
+  return `there is no column "${name}"${hint} The columns are ${listNames(names, 40)}`;
 };

@@ -107,7 +107,7 @@ export const addEvaluate = (program: Command, io: Io): void => {
     .command("evaluate")
     .summary("judge a run on a part of its data, or on other data")
     .description(
-      "Judges a saved run: on the dev part of the file it was trained on (checked by its SHA-256), on train or test with\n" +
+      "Judges a saved run: on the dev part of the file it was trained on (checked by its SHA-256), on train or test with " +
         "--on, or on all rows of another CSV file that has the target.",
     )
     .argument("<run>", "a run folder, such as runs/penguins")
@@ -141,7 +141,7 @@ export const addEvaluate = (program: Command, io: Io): void => {
       say.line(
         say.colours.bold(
           part === undefined
-            ? `${given} on all ${count(table.nRows, "row")} of ${file}`
+            ? `${given} on ${file}, ${count(table.nRows, "row")}`
             : `${given} on ${part}, ${count(table.nRows, "row")} of ${file}`,
         ),
       );

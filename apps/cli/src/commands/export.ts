@@ -25,8 +25,8 @@ export const addExport = (program: Command, io: Io): void => {
     .command("export")
     .summary("write the network of a run for other tools")
     .description(
-      "Writes the network of a saved run. onnx: for ONNX Runtime and other tools, from the prepared numbers to the outputs\n" +
-        "(preparation.json in the run folder says how columns become these numbers). json: network, weights and preparation\n" +
+      "Writes the network of a saved run. onnx: for ONNX Runtime and other tools, from the prepared numbers to the outputs " +
+        "(preparation.json in the run folder says how columns become these numbers). json: network, weights and preparation " +
         "in one file that any language can read.",
     )
     .argument("<run>", "a run folder, such as runs/penguins")
@@ -63,7 +63,7 @@ export const addExport = (program: Command, io: Io): void => {
         options.format === "onnx" ? toOnnx(trained.model) : toJsonText(portableModel(trained, run.config));
       const shown = options.out ?? `${runName(run)}.${options.format}`;
       const path = resolve(io.cwd, shown);
-      await writeFileWhole(path, data, io.disk);
+      await writeFileWhole(path, data, { disk: io.disk, shown });
       const bytes = Buffer.byteLength(data);
       say.result(options.quiet === true ? shown : `Exported: ${shown} (${whole(bytes)} bytes)`);
       say.json({

@@ -68,8 +68,8 @@ export const addPredict = (program: Command, io: Io): void => {
     .command("predict")
     .summary("predict the rows of a CSV file with a run")
     .description(
-      "Predicts every row of a CSV file with a saved run, and writes them in the same order as CSV: the row (from 1), the\n" +
-        "prediction, and for classes the probability of each. The file needs the columns of the training; the target may be\n" +
+      "Predicts every row of a CSV file with a saved run, and writes them in the same order as CSV: the row (from 1), the " +
+        "prediction, and for classes the probability of each. The file needs the columns of the training; the target may be " +
         "there or not. Missing values are filled as in training; categories that are new are told of.",
     )
     .argument("<run>", "a run folder, such as runs/penguins")
@@ -111,7 +111,7 @@ export const addPredict = (program: Command, io: Io): void => {
         ...predictionColumns(predictions, trained.target),
       });
       if (toStdout) io.stdout.write(text);
-      else await writeFileWhole(path, text, io.disk);
+      else await writeFileWhole(path, text, { disk: io.disk, shown: out });
       const where = toStdout ? "stdout" : out;
       say.result(
         options.quiet === true

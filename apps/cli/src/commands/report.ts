@@ -17,7 +17,7 @@ export const addReport = (program: Command, io: Io): void => {
     .command("report")
     .summary("write the report of a run anew")
     .description(
-      "Writes the report of a saved run: one page of HTML with its pictures inside, that opens without a network and looks\n" +
+      "Writes the report of a saved run: one page of HTML with its pictures inside, that opens without a network and looks " +
         "right on light and dark screens and on paper.",
     )
     .argument("<run>", "a run folder, such as runs/penguins")
@@ -33,7 +33,7 @@ export const addReport = (program: Command, io: Io): void => {
       const page = renderReport(await reportDataOf(run));
       const path = options.out === undefined ? join(run.path, "report.html") : resolve(io.cwd, options.out);
       const shown = options.out ?? join(given, "report.html");
-      await writeFileWhole(path, page, io.disk);
+      await writeFileWhole(path, page, { disk: io.disk, shown });
       say.result(options.quiet === true ? shown : `Report: ${shown}`);
       say.json({ ok: true, run: given, file: shown, path, bytes: Buffer.byteLength(page) });
     });

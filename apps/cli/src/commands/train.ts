@@ -81,8 +81,8 @@ export const addTrain = (program: Command, io: Io): void => {
     .command("train")
     .summary("train a network on a CSV file and save a run")
     .description(
-      "Trains a network on a CSV file with a header line: infers the task, splits the rows, prepares them by what the\n" +
-        "train part alone shows, trains with early stopping, judges bias and variance, looks at the test part once, and\n" +
+      "Trains a network on a CSV file with a header line: infers the task, splits the rows, prepares them by what the " +
+        "train part alone shows, trains with early stopping, judges bias and variance, looks at the test part once, and " +
         "saves a run folder with the model, its ONNX file and a report.",
     )
     .argument("<data.csv>", "the table to learn from")

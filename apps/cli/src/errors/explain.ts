@@ -1,11 +1,9 @@
 import { DataError } from "@wellfit/data";
 import { NonFiniteError } from "@wellfit/layers";
+import { inCommandWords } from "./command-words";
 import { Interrupted, UsageError, UserError } from "./errors";
 import { exitCodes } from "./exit-codes";
 import { isSystemError, systemReason } from "./system";
-
-// Names of functions say nothing to somebody who called none.
-const ownFunctions = /^(readCsv|inferTask|autoPrepare|split|table(\.\w+)?): /;
 
 /** What is told of an error. */
 export interface Explanation {
@@ -25,9 +23,8 @@ export const explain = (error: unknown): Explanation => {
   if (error instanceof Interrupted) return told(exitCodes.interrupted);
   if (error instanceof UsageError) return told(exitCodes.usage);
   if (error instanceof UserError) return told(exitCodes.mistake);
-  if (error instanceof DataError) return told(exitCodes.mistake, error.message.replace(ownFunctions, ""));
-  if (error instanceof NonFiniteError) {
-    return told(exitCodes.mistake, `${error.message}; with wellfit train that is --learning-rate`);
+  if (error instanceof DataError || error instanceof NonFiniteError) {
+    return told(exitCodes.mistake, inCommandWords(error.message));
   }
   if (isSystemError(error)) {
     const where = error.path === undefined ? "" : `${error.path}: `;

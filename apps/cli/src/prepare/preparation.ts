@@ -6,6 +6,9 @@ import {
   type Table,
 } from "@wellfit/data";
 
+import { inCommandWords } from "../errors/command-words";
+import { UserError } from "../errors/errors";
+
 /** A column that the network gets to see, and how to read it from another file. */
 export interface InputColumn {
   readonly name: string;
@@ -42,7 +45,7 @@ export const fitPreparation = (
         : { name, kind: column.kind };
     }),
     transform,
-    remarks: notes,
+    remarks: notes.map((note) => ({ ...note, message: inCommandWords(note.message) })),
   };
 };
 
@@ -52,10 +55,24 @@ export interface Features {
   readonly shape: readonly [number, number];
 }
 
-/** Prepares rows. */
+/**
+ * Prepares rows.
+ *
+ * @throws UserError for a number so far from those of the train part that float32 cannot hold it.
+ */
 export const featuresOf = (table: Table, { transform }: InputPreparation): Features => {
   const { data, shape } = transform.transform(table);
-  return { data: Float32Array.from(data), shape: [shape[0] ?? 0, shape[1] ?? 0] };
+  const [rows = 0, columns = 0] = shape;
+  const numbers = Float32Array.from(data);
+  const wrong = numbers.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    const name = (transform.getFeatureNamesOut()[wrong % columns] ?? "").replace(/^\w+?__/, "");
+    throw new UserError(
+      `column "${name}": expected values of the size that the train part has, received one about ${data[wrong]?.toExponential(0)} standard deviations away ` +
+        `(in row ${Math.floor(wrong / columns) + 1} of ${rows}); mend it, or leave it empty to have it filled in`,
+    );
+  }
+  return { data: numbers, shape: [rows, columns] };
 };
 
 /** How to read these columns from a file. Whole numbers may become others there. */

@@ -7,6 +7,8 @@ import {
   type Table,
 } from "@wellfit/data";
 
+import { UserError } from "../errors/errors";
+
 /** How the target becomes numbers, and how outputs of the network become answers. */
 export type TargetCoding =
   | {
@@ -40,7 +42,16 @@ export const targetsOf = (table: Table, coding: TargetCoding): Float64Array =>
 /** The targets as the network learns them: class numbers, or standardised values. */
 export const networkTargets = (targets: Float64Array, coding: TargetCoding): Float32Array => {
   if (coding.task !== "regression") return Float32Array.from(targets);
-  return Float32Array.from(coding.scaler.transform({ data: targets, shape: [targets.length, 1] }).data);
+  const scaled = coding.scaler.transform({ data: targets, shape: [targets.length, 1] }).data;
+  const numbers = Float32Array.from(scaled);
+  const wrong = numbers.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new UserError(
+      `target "${coding.column}": expected values of the size that the train part has, received ${targets[wrong]}, ` +
+        `about ${scaled[wrong]?.toExponential(0)} standard deviations away; mend it, or remove the row`,
+    );
+  }
+  return numbers;
 };
 
 /** What the network's outputs say. */
@@ -56,8 +67,20 @@ export type Predictions =
       readonly values: Float64Array;
     };
 
-/** Reads the outputs of the network, of shape [rows, outputs]. */
+/**
+ * Reads the outputs of the network, of shape [rows, outputs].
+ *
+ * @throws UserError when one is not finite.
+ */
 export const readOutputs = (outputs: ArrayLike<number>, coding: TargetCoding): Predictions => {
+  const perRow = coding.task === "multiclass" ? coding.classes.length : 1;
+  for (let i = 0; i < outputs.length; i++) {
+    if (Number.isFinite(outputs[i])) continue;
+    throw new UserError(
+      `expected a prediction that is a number, received ${outputs[i]} for row ${Math.floor(i / perRow) + 1} of ${outputs.length / perRow}: ` +
+        "its inputs are too far from those of the train part; mend them, or leave them empty to have them filled in",
+    );
+  }
   if (coding.task === "regression") {
     const scaled: NdArray = { data: Float64Array.from(outputs), shape: [outputs.length, 1] };
     return { values: coding.scaler.inverseTransform(scaled).data };

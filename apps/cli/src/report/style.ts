@@ -12,7 +12,7 @@ h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
 p, ul, ol { margin: .5rem 0; }
 ul, ol { padding-left: 1.3rem; }
 .soft { color: var(--soft); }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: .75rem; margin: 1.4rem 0 0; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.6rem, 1fr)); gap: .75rem; margin: 1.4rem 0 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem .9rem; }
 .card b { display: block; font-size: 1.35rem; line-height: 1.25; margin: .1rem 0; overflow-wrap: anywhere; }
 .card span { color: var(--soft); font-size: .85rem; display: block; }

@@ -95,6 +95,9 @@ export const openRunFolder = async (
     await disk.mkdir(temporary);
   } catch (error) {
     await discard();
+    // mkdir says that something exists where a file stands in the way of a folder.
+    if (isSystemError(error) && error.code === "EEXIST")
+      throw refuse(Object.assign(error, { code: "ENOTDIR" }));
     throw refuse(error);
   }
   return {

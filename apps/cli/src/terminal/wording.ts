@@ -22,7 +22,8 @@ export const short = (value: number | null): string => {
 };
 
 /** A share as a score: three decimals. */
-export const score = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
+export const score = (value: number | null): string =>
+  value === null ? "–" : value.toFixed(3).replace(/^-(0\.0+)$/, "$1");
 
 /** An argument as a shell takes it. */
 export const shellQuote = (text: string): string =>

@@ -1,4 +1,4 @@
-import { inferTask, type Table, type Task } from "@wellfit/data";
+import { type Column, inferTask, type Table, type Task } from "@wellfit/data";
 import { UsageError, UserError } from "../errors/errors";
 import { checkColumns } from "../table/check-columns";
 import { checkColumn, columnsOf } from "../table/column-names";
@@ -40,13 +40,25 @@ const targetOf = (table: Table, target: string | undefined, shown: string): stri
       `expected the column to predict with --target; the columns of ${shown} are ${listNames(table.columnNames, 40)}`,
     );
   }
-  checkColumn(table, target, "--target");
   if (table.nColumns === 1) {
     throw new UserError(
-      `expected columns to predict "${target}" from, received only "${target}" in ${shown}; is the delimiter another than a comma? Then give --delimiter`,
+      `expected columns to predict "${target}" from, received only one, ${listNames(table.columnNames)}, in ${shown}; is the delimiter another than a comma? Then give --delimiter`,
     );
   }
+  checkColumn(table, target, "--target");
   return target;
+};
+
+const largest = 1e100;
+
+/** Throws for targets whose squares no number can hold. */
+const checkSizes = (column: Column): void => {
+  if (!("values" in column)) return;
+  const row = column.values.findIndex((value) => Math.abs(value) > largest);
+  if (row < 0) return;
+  throw new UserError(
+    `target "${column.name}": expected numbers up to ${largest}, received ${column.values[row]} in row ${row + 1}; mend it, or give the target in larger units`,
+  );
 };
 
 /** Reads the table, finds what kind of task it is, and throws for whatever stands in the way of training. */
@@ -74,6 +86,7 @@ export const loadTrainingData = async (bytes: CsvBytes, request: TrainRequest): 
   checkColumns(csv.table, { target, drop, declared });
   const task = inferTask(csv.table, target, request.task === "auto" ? {} : { task: request.task });
   const column = csv.table.column(target);
+  if (task.task === "regression") checkSizes(column);
   const rows = Array.from({ length: column.length }, (_, row) => row).filter((row) => !column.isMissing(row));
   const table = column.missingCount === 0 ? csv.table : csv.table.take(rows);
   return { csv, target, task, table, drop, declared };

@@ -30,7 +30,7 @@ ${file.rowsWithoutTarget > 0 && `${count(file.rowsWithoutTarget, "row")} without
 <p class="soft">SHA-256 <code style="overflow-wrap:anywhere">${file.sha256}</code></p>
 ${
   remarks.length > 0 &&
-  html`<h3>Remarks</h3>
+  html`<h3>Remarks, by the train part</h3>
 <ul>${remarks.map((text) => html`<li>${text}.</li>`)}</ul>`
 }
 ${

@@ -1,10 +1,9 @@
 import type { Gap } from "../../judge/diagnosis";
-import { short } from "../../terminal/wording";
 import { type Html, html } from "../html";
 import type { ReportData } from "../report-data";
 import { tableOf } from "../table";
 
-const percent = (share: number): string => `${short(100 * share)}%`;
+const percent = (share: number): string => `${+(100 * share).toFixed(1)}%`;
 
 const row = (name: string, from: string, { gap, threshold, high }: Gap): (string | Html)[] => [
   name,

@@ -17,7 +17,7 @@ ${tableOf(
 <p>Trained by Adam with a learning rate of ${settings.learningRate}, ${settings.batchSize} rows a step, ${penalty}, until the loss on dev had not fallen for ${settings.patience} epochs (at most ${whole(settings.epochs)}); the weights of the best epoch were kept.</p>
 <p>${
     onnx.checked
-      ? `As ONNX it was run in ONNX Runtime on ${whole(onnx.rows)} rows: the largest difference is ${onnx.maxAbsError.toExponential(2)}, relative to 1 + the number ${onnx.maxRelativeError.toExponential(2)}${onnx.passed ? "" : `, more than ${onnx.tolerance}: use model.onnx with care`}.`
+      ? `As ONNX it was run in ONNX Runtime on ${whole(onnx.rows)} rows: the largest difference is ${onnx.maxAbsError.toExponential(1)} (${onnx.maxRelativeError.toExponential(1)} of 1 + the number)${onnx.passed ? "" : `, more than ${onnx.tolerance}: use model.onnx with care`}.`
       : `It was not compared with ONNX Runtime: ${onnx.reason}.`
   }</p>
 <details><summary>The ${features.length} numbers that go in</summary><p><code>${features.join(", ")}</code></p></details>`;
