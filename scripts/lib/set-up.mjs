@@ -146,7 +146,9 @@ function buildHashes(all) {
   const hashes = new Map();
   for (const member of withNeeds(all, all)) {
     const below = needs(all, member).map((needed) => hashes.get(needed) ?? "");
-    hashes.set(member, hashFiles(root, sourcesBelow(root, member.dir), [shared, ...below]));
+    // The site shows the architecture page, which stands at the root.
+    const pages = existsSync(join(root, member.dir, ".vitepress")) ? ["ARCHITECTURE.md"] : [];
+    hashes.set(member, hashFiles(root, [...sourcesBelow(root, member.dir), ...pages], [shared, ...below]));
   }
   return hashes;
 }
