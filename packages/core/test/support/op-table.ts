@@ -26,7 +26,9 @@ export interface OpRow {
 /** Two operands of the shape. */
 export const pair = (shape: Shape): Shape[] => [shape, shape];
 
-const unary = (table: Record<string, Domain>, rest: Partial<OpRow> = {}, ops: object = w): OpRow[] =>
+const exported = w as unknown as Readonly<Record<string, (...operands: readonly Tensor[]) => Tensor>>;
+
+const unary = (table: Record<string, Domain>, rest: Partial<OpRow> = {}): OpRow[] =>
   Object.entries(table).map(([name, domain]) => ({
     name,
     domains: [domain],
