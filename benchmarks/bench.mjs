@@ -5,7 +5,7 @@
 //   npm run bench -- --against tfjs-wasm     only against this peer; may be given more than once
 
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { arch, platform } from "node:os";
+import { arch, availableParallelism, loadavg, platform } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { contestants } from "./lib/contestants.mjs";
@@ -37,6 +37,10 @@ async function main(args) {
     throw new Error("The peers are not installed: run `npm ci` in the folder benchmarks first");
   }
 
+  const load = Number(loadavg()[0]);
+  if (load > 0.5 * availableParallelism()) {
+    console.warn(`This machine was busy in the last minute (load ${load.toFixed(1)}): expect wide ranges.`);
+  }
   const date = new Date().toISOString();
   /** @type {Record<string, unknown>} */
   const results = {};
