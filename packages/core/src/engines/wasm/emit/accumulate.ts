@@ -14,6 +14,9 @@ function start(op: Reducer["op"], dtype: DType): number {
   return op === "max" || op === "argMax" ? lowest : highest;
 }
 
+/** Sums of more terms than this are made in stretches. */
+const LONG = 4096;
+
 const NAMES = { sum: "add", prod: "mul", max: "max", min: "min" } as const;
 
 /** The running result of one reducer, in as many lanes as the loops have. */
@@ -22,6 +25,8 @@ export class Accumulators {
   private readonly running: Local;
   /** For lanes along what is reduced: what single steps at the end of the loop add, in the first lane. */
   private readonly rest: Local | undefined;
+  /** What finished stretches of long sums gave: a single running sum would lose digits. */
+  private readonly totals: { readonly total: Local; readonly of: Local }[] = [];
   /** The position of the extreme, for reducers that give one. */
   private readonly place: Local | undefined;
 
@@ -30,6 +35,7 @@ export class Accumulators {
     private readonly reducer: Reducer,
     private readonly lanes: Lanes,
     along: boolean,
+    terms: number,
   ) {
     this.dtype = reducer.value.dtype;
     const type = lanes.valType(this.dtype);
@@ -39,10 +45,33 @@ export class Accumulators {
       this.rest = f.local(type);
       this.reset(this.rest);
     }
+    if (reducer.op === "sum" && this.dtype === "float32" && terms > LONG) {
+      for (const of of this.rest ? [this.running, this.rest] : [this.running]) {
+        const total = f.local(type);
+        this.reset(total);
+        this.totals.push({ total, of });
+      }
+    }
     if (reducer.op === "argMax" || reducer.op === "argMin") {
       this.place = f.local(lanes.valType("int32"));
       lanes.constant(f, "int32", 0);
       f.set(this.place);
+    }
+  }
+
+  /** Whether sums are put aside between stretches. */
+  get inBlocks(): boolean {
+    return this.totals.length > 0;
+  }
+
+  /** Puts the running sums aside and begins anew. */
+  endBlock(): void {
+    const { f } = this;
+    for (const { total, of } of this.totals) {
+      f.get(total).get(of);
+      this.combine();
+      f.set(total);
+      this.reset(of);
     }
   }
 
@@ -141,6 +170,7 @@ export class Accumulators {
   finish(): Local {
     const { f, running } = this;
     if (this.place) return this.place;
+    for (const { total, of } of this.totals) f.get(total).set(of);
     if (!this.rest) return running;
     // Halves onto each other, twice; then what single steps gave.
     for (const order of [
@@ -161,6 +191,7 @@ export class Accumulators {
 
   /** Gives the locals back. */
   release(): void {
-    for (const local of [this.running, this.rest, this.place]) if (local) this.f.release(local);
+    for (const local of [this.running, this.rest, this.place, ...this.totals.map((t) => t.total)])
+      if (local) this.f.release(local);
   }
 }

@@ -67,6 +67,9 @@ function loopOrder(nest: LoopNest, vector: number): number[] {
   return [...last(all.slice(0, outer)), ...last(all.slice(outer))];
 }
 
+/** A running sum in float32 takes in no more than this many numbers a lane before it is put aside. */
+const BLOCK = 1024;
+
 class LoopEmitter {
   private readonly extents: readonly number[];
   private readonly outer: number;
@@ -135,7 +138,8 @@ class LoopEmitter {
       return;
     }
     const { reducers } = this.nest;
-    const sums = reducers.map((r) => new Accumulators(this.f, r, this.lanes, along));
+    const terms = this.nest.reduce.reduce((a, b) => a * b, 1);
+    const sums = reducers.map((r) => new Accumulators(this.f, r, this.lanes, along, terms));
     if (reducers.length > 0) this.reduceLoops(level, inside, sums, s);
     const finished = done(sums.map((sum) => sum.finish()));
     after.enter(finished, level, true);
@@ -151,9 +155,41 @@ class LoopEmitter {
       });
       return;
     }
-    this.loop(this.order[level] as number, s, (inner) => {
-      this.reduceLoops(level + 1, inside.fork(), sums, inner);
-    });
+    const loop = this.order[level] as number;
+    const body = (inner: Surroundings): void => this.reduceLoops(level + 1, inside.fork(), sums, inner);
+    const blocked = sums.filter((sum) => sum.inBlocks);
+    if (blocked.length === 0 || level + 1 < this.extents.length) this.loop(loop, s, body);
+    else {
+      this.blocks(loop, s, body, () => {
+        for (const sum of blocked) sum.endBlock();
+      });
+    }
+  }
+
+  /** The innermost loop in stretches, each followed by `end`, so that no sum runs for long. */
+  private blocks(loop: number, s: Surroundings, body: (s: Surroundings) => void, end: () => void): void {
+    const { f } = this;
+    const length = this.extents[loop] as number;
+    const step = loop === this.vector ? 4 : 1;
+    const whole = length - (length % step);
+    if (whole > BLOCK * step && !(this.outer > 0 && loop === this.order[0])) {
+      const { local } = this.loops[loop] as LoopVariable;
+      const stop = f.local("i32");
+      f.i32(0).set(local);
+      f.loop((again) => {
+        f.get(local)
+          .i32(BLOCK * step)
+          .op("i32.add")
+          .set(stop);
+        f.get(stop).i32(whole).get(stop).i32(whole).op("i32.lt_s").op("select").set(stop);
+        f.forRange(local, local, stop, step, () => body({ ...s, single: false }));
+        end();
+        f.get(local).i32(whole).op("i32.lt_s").brIf(again);
+      });
+      f.release(stop);
+      if (whole < length) f.forRange(local, whole, length, 1, () => body({ ...s, single: true }));
+    } else this.loop(loop, s, body);
+    end();
   }
 
   /** Where along the reduced axis the loops are, for reducers that give a position. */
