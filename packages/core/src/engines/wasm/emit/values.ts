@@ -210,11 +210,13 @@ export class Values {
     }
   }
 
-  /** Whether an expression differs between lanes. */
+  /** Whether an expression differs between lanes: results do wherever there are lanes. */
   varies(s: Surroundings, e: Expr): boolean {
     if (s.vector < 0) return false;
     return subexpressions([e]).some(
-      (part) => (part.kind === "load" || part.kind === "index") && (part.at.terms[s.vector] ?? 0) !== 0,
+      (part) =>
+        part.kind === "result" ||
+        ((part.kind === "load" || part.kind === "index") && (part.at.terms[s.vector] ?? 0) !== 0),
     );
   }
 
