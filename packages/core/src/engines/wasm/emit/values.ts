@@ -388,7 +388,8 @@ function addScalar(dtype: DType): "f64.add" | "f32.add" | "i32.add" {
 function pushFlushed(f: FunctionBuilder, value: Local): void {
   f.get(value);
   f.get(value)
-    .op("f32x4.abs")
+    .get(f.constI32x4(0x7fffffff))
+    .op("v128.and")
     .get(f.constF32x4(2 ** -126))
     .op("f32x4.lt");
   f.op("v128.andnot");

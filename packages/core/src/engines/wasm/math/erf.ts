@@ -11,7 +11,7 @@ const LARGE = [-1.1582385e-3, 1.4840067e-2, -8.882569e-2, -6.5419996e-1, -1.1176
 export const erf: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
   // From 4.1 on the result rounds to 1.
-  const a = v.keep(v.op("f32x4.pmin", v.op("f32x4.abs", x), 4.1));
+  const a = v.keep(v.op("f32x4.pmin", v.abs(x), 4.1));
   const z = v.keep(v.mul(a, a));
   const small = v.madd(v.polynomial(z, SMALL), a, a);
   const large = v.sub(1, expOrNaN(v, v.keep(v.polynomial(a, LARGE))));

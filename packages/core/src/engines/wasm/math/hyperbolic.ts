@@ -12,7 +12,7 @@ import { log1pOf } from "./log";
 export const tanh: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
   // From 10 on the result rounds to 1.
-  const a = v.keep(v.op("f32x4.pmin", v.op("f32x4.abs", x), 10));
+  const a = v.keep(v.op("f32x4.pmin", v.abs(x), 10));
   const e = v.keep(expm1InRange(v, v.keep(v.add(a, a))));
   v.result(v.withSignOf(x, v.div(e, v.add(e, 2))));
 };
@@ -32,7 +32,7 @@ const SINH = [2.0376882e-4, 8.330221e-3, 1.6666718e-1] as const;
 /** sinh x: a polynomial below 1, (e^x - e^-x) / 2 above. */
 export const sinh: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
-  const a = v.keep(v.op("f32x4.abs", x));
+  const a = v.keep(v.abs(x));
   const half = halfExp(v, a);
   const z = v.keep(v.mul(a, a));
   const small = v.madd(v.mul(a, z), v.polynomial(z, SINH), a);
@@ -43,7 +43,7 @@ export const sinh: Unary = (f, x, ctx) => {
 /** cosh x = (e^x + e^-x) / 2. */
 export const cosh: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
-  const half = halfExp(v, v.keep(v.op("f32x4.abs", x)));
+  const half = halfExp(v, v.keep(v.abs(x)));
   v.result(v.add(half, v.div(0.25, half)));
 };
 
@@ -60,7 +60,7 @@ function logarithm(v: Lanes, x: Local, small: Expr): Push {
 /** asinh x = log(|x| + sqrt(x^2 + 1)), with the sign of x. */
 export const asinh: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
-  const a = v.keep(v.op("f32x4.abs", x));
+  const a = v.keep(v.abs(x));
   const square = v.keep(v.mul(a, a));
   const root = v.op("f32x4.sqrt", v.add(square, 1));
   const small = v.add(a, v.div(square, v.add(root, 1)));
@@ -78,7 +78,7 @@ export const acosh: Unary = (f, x, ctx) => {
 /** atanh x = log((1 + x) / (1 - x)) / 2; infinite at -1 and 1, NaN outside. */
 export const atanh: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
-  const a = v.keep(v.op("f32x4.abs", x));
+  const a = v.keep(v.abs(x));
   const value = v.mul(log1pOf(v, v.div(v.add(a, a), v.sub(1, a))), 0.5);
   v.result(v.withSignOf(x, v.op("v128.or", value, v.op("f32x4.gt", a, 1))));
 };

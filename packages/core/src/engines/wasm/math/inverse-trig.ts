@@ -26,7 +26,7 @@ function atanOf(v: Lanes, ratio: Expr, swapped: Expr): Push {
 /** atan x: relative error below 2e-7. */
 export const atan: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
-  const a = v.keep(v.op("f32x4.abs", x));
+  const a = v.keep(v.abs(x));
   const ratio = v.div(v.op("f32x4.pmin", a, 1), v.op("f32x4.pmax", a, 1));
   v.result(v.withSignOf(x, atanOf(v, ratio, v.op("f32x4.gt", a, 1))));
 };
@@ -34,8 +34,8 @@ export const atan: Unary = (f, x, ctx) => {
 /** The angle of the point (x, y), as C's atan2: signed zeros and infinities choose the quadrant. */
 export const atan2: Binary = (f, y, x, ctx) => {
   const v = new Lanes(f, ctx);
-  const ay = v.keep(v.op("f32x4.abs", y));
-  const ax = v.keep(v.op("f32x4.abs", x));
+  const ay = v.keep(v.abs(y));
+  const ax = v.keep(v.abs(x));
   // min and max, not pmin and pmax: a NaN in either operand must come through.
   const larger = v.keep(v.op("f32x4.max", ay, ax));
   const quotient = v.div(v.op("f32x4.min", ay, ax), larger);
@@ -53,7 +53,7 @@ function asinSmall(v: Lanes, s: Local, z: Local): Push {
 
 /** `|x|`, whether it is above 1/2, and the arc sine of |x| or of sqrt((1 - |x|) / 2) then. */
 function halves(v: Lanes, x: Local): { large: Local; angle: Local } {
-  const a = v.keep(v.op("f32x4.abs", x));
+  const a = v.keep(v.abs(x));
   const large = v.keep(v.op("f32x4.gt", a, 0.5));
   const z = v.keep(v.select(large, v.mul(v.sub(1, a), 0.5), v.mul(a, a)));
   const s = v.keep(v.select(large, v.op("f32x4.sqrt", z), a));

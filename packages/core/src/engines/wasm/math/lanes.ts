@@ -131,6 +131,11 @@ export class Lanes {
     return this.op("f32x4.pmin", this.op("f32x4.pmax", x, low), high);
   }
 
+  /** `|x|`, with a mask that is set once: V8 makes three instructions of f32x4.abs. */
+  abs(x: Expr): Push {
+    return this.op("v128.and", x, this.bits(0x7fffffff));
+  }
+
   /** The sign bits of `x`. */
   signOf(x: Expr): Push {
     return this.op("v128.and", x, this.bits(0x80000000));

@@ -52,7 +52,7 @@ function exp2(v: Lanes, w: Push): Push {
  */
 export const pow: Binary = (f, x, y, ctx) => {
   const v = new Lanes(f, ctx);
-  const a = v.keep(v.op("f32x4.abs", x));
+  const a = v.keep(v.abs(x));
   const widen = (value: Expr): Push => v.op("f64x2.promote_low_f32x4", value);
   const high = (value: Local): Push => v.shuffle32(value, value, [2, 3, 2, 3]);
   const half = (base: Expr, exponent: Expr): Local => {
@@ -73,7 +73,7 @@ export const pow: Binary = (f, x, y, ctx) => {
   const unitToInfinity = v.op(
     "v128.and",
     v.op("f32x4.eq", a, 1),
-    v.op("f32x4.eq", v.op("f32x4.abs", y), Number.POSITIVE_INFINITY),
+    v.op("f32x4.eq", v.abs(y), Number.POSITIVE_INFINITY),
   );
   const one = v.op(
     "v128.or",
