@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import * as w from "../src/index";
+import { type Tensor, tensor } from "../src/index";
+
+const message = (f: () => unknown): string => {
+  try {
+    f();
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+  return "no error";
+};
+
+const matrix = tensor([
+  [1, 2, 3],
+  [4, 5, 6],
+]);
+
+const mistakes: Record<string, () => unknown> = {
+  "ragged rows": () => tensor([[1, 2], [3]]),
+  "ragged below": () =>
+    tensor([
+      [[1], [2]],
+      [[3], [4, 5]],
+    ]),
+  "a number among rows": () => tensor([[1, 2], 3] as never),
+  "a row among numbers": () => tensor([1, [2]] as never),
+  text: () => tensor([[1, "2"]] as never),
+  "nothing at all": () => tensor(undefined as never),
+  null: () => tensor([1, null] as never),
+  "shape of other size": () => tensor([1, 2, 3], { shape: [2, 2] }),
+  "shape of fractions": () => tensor([1], { shape: [0.5] }),
+  "too large for int32": () => tensor(new Uint32Array([4294967295])),
+  "NaN as int32": () => tensor([1, Number.NaN], { dtype: "int32" }),
+  "too large a tensor": () => w.zeros([100_000, 100_000]),
+  "shapes that do not broadcast": () => matrix.add(tensor([1, 2])),
+  "products that do not fit": () => matrix.matmul(matrix),
+  "product of scalars": () => tensor(1).matmul(matrix),
+  "reshape to another size": () => matrix.reshape([4, 2]),
+  "reshape with a rest": () => matrix.reshape([4, -1]),
+  "an axis that does not exist": () => matrix.sum(2),
+  "an axis of a scalar": () => tensor(1).sum(0),
+  "an axis twice": () => matrix.sum([0, -2]),
+  "transpose without an axis": () => matrix.transpose([0]),
+  "broadcast to less": () => matrix.broadcastTo([3]),
+  "squeeze of more than one": () => matrix.squeeze(0),
+  "slice of an element outside": () => matrix.slice([2]),
+  "slice of too many axes": () => matrix.slice([0, 0, 0]),
+  "slice by 0": () => matrix.slice([[0, 1, 0]]),
+  "concat of different widths": () => w.concat([matrix, tensor([[1, 2]])]),
+  "concat of nothing": () => w.concat([]),
+  "split that does not divide": () => w.split(matrix, 2, 1),
+  "pad of too few axes": () => w.pad(matrix, [[1, 1]]),
+  "gather outside": () => w.gather(matrix, [0, 2]),
+  "gather by a fraction": () => w.gather(matrix, [0.5]),
+  "gather of nothing": () => w.gather(tensor([]), [0]),
+  "scatterAdd outside": () => w.scatterAdd([3], tensor([1]), [3]),
+  "scatterAdd of other shape": () => w.scatterAdd([0, 1], matrix, [3, 2]),
+  "largest of nothing": () => tensor([]).max(),
+  "position in nothing": () => w.argMax(tensor([[], []]), 1),
+  "item of many": () => matrix.item(),
+  "clip the wrong way round": () => w.clip(matrix, 1, 0),
+  "triangle of a vector": () => w.tril(tensor([1, 2])),
+  "one-hot of no classes": () => w.oneHot([0], 0),
+  "arange without end": () => w.arange(0, Number.POSITIVE_INFINITY),
+  "arange by 0": () => w.arange(0, 3, { step: 0 }),
+  "linspace of half a point": () => w.linspace(0, 1, 0.5),
+  "negative seed": () => w.randomKey(-1),
+  "a key that is none": () => w.randomUniform(tensor([1, 2]), [3]),
+  "negative spread": () => w.randomNormal(w.randomKey(1), [3], 0, -1),
+  "randomInt of nothing": () => w.randomInt(w.randomKey(1), [3], 5, 5),
+  "gradient of a vector": () => w.grad((x: Tensor) => x)(tensor([1, 2])),
+  "gradient of an integer": () => w.grad((x: Tensor) => x.sum())(w.arange(3)),
+  "gradient with respect to no tensor": () => w.grad((x: number) => tensor(x))(3),
+  "gradient of what is no tensor": () => w.grad((() => 3) as never)(tensor(1)),
+  "gradient of a bool": () => w.grad((x: Tensor) => x.greater(0).sum())(tensor([1])),
+  "gradients of a vector": () => w.gradients(matrix, [matrix]),
+  "gradients with a seed of other shape": () => w.gradients(matrix, [matrix], tensor([1])),
+  "gradients after reading": () => {
+    const x = tensor([1, 2]);
+    const y = x.square().sum();
+    y.item();
+    return w.gradients(y, [x]);
+  },
+};
+
+test.each(Object.keys(mistakes))("%s", (name) => {
+  expect(message(mistakes[name] as () => unknown)).toMatchSnapshot();
+});
+
+describe("gradients that were asked for late", () => {
+  test("inside grad, values may be read on the way", () => {
+    const slope = w.grad((x: Tensor) => {
+      const y = x.square();
+      expect(y.toArray()).toEqual([1, 4]);
+      return y.mul(y.sum().item()).sum();
+    })(tensor([1, 2]));
+    expect(slope.toArray()).toEqual([10, 20]);
+  });
+
+  test("an operand that plays no part has a gradient of zeros", () => {
+    const [x, z] = [tensor([1, 2]), tensor([3, 4])];
+    expect(w.gradients(x.sum(), [z])[0]?.toArray()).toEqual([0, 0]);
+    expect(
+      w
+        .grad((_: Tensor) => x.sum())(z)
+        .toArray(),
+    ).toEqual([0, 0]);
+  });
+});
