@@ -35,8 +35,11 @@ export function collapse(nest: Nest): Nest {
       offset: a.offset,
       terms: loops.map((axes) => over(a.terms, axes[axes.length - 1] as number)),
     });
-  const inReducers = rewriter(remap(merged));
-  const inStores = rewriter(remap(outerLoops));
+  const inReducers = rewriter(
+    remap(merged),
+    nest.reducers.map((r) => r.value),
+  );
+  const inStores = rewriter(remap(outerLoops), storedExprs(nest));
   const reducers: Reducer[] = nest.reducers.map((r) => ({ op: r.op, value: inReducers.expr(r.value) }));
   const stores: Store[] = nest.stores.map((s) => {
     const { index, ...rest } = s;
@@ -52,25 +55,25 @@ export function collapse(nest: Nest): Nest {
   };
 }
 
+function storedExprs(nest: LoopNest): Expr[] {
+  return nest.stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
+}
+
 function allAffines(nest: LoopNest): Affine[] {
-  const roots = [
-    ...nest.reducers.map((r) => r.value),
-    ...nest.stores.flatMap((s) => [s.value, ...(s.index ? [s.index.value] : [])]),
-  ];
   const found = nest.stores.map((s) => s.at);
-  for (const e of subexpressions(roots)) if (e.kind === "load" || e.kind === "index") found.push(e.at);
+  for (const e of subexpressions([...nest.reducers.map((r) => r.value), ...storedExprs(nest)])) {
+    if (e.kind === "load" || e.kind === "index") found.push(e.at);
+  }
   return found;
 }
 
-function rewriter(move: (a: Affine) => Affine): { expr(e: Expr): Expr; indirect(i: Indirect): Indirect } {
+/** Moves the indices of expressions, which are rewritten at once, operands before users. */
+function rewriter(
+  move: (a: Affine) => Affine,
+  roots: readonly Expr[],
+): { expr(e: Expr): Expr; indirect(i: Indirect): Indirect } {
   const known = new Map<Expr, Expr>();
-  const expr = (e: Expr): Expr => {
-    const before = known.get(e);
-    if (before) return before;
-    const made = make(e);
-    known.set(e, made);
-    return made;
-  };
+  const expr = (e: Expr): Expr => known.get(e) as Expr;
   const indirect = (i: Indirect): Indirect => ({ ...i, value: expr(i.value) });
   const make = (e: Expr): Expr => {
     switch (e.kind) {
@@ -86,5 +89,6 @@ function rewriter(move: (a: Affine) => Affine): { expr(e: Expr): Expr; indirect(
         return e;
     }
   };
+  for (const e of subexpressions(roots)) known.set(e, make(e));
   return { expr, indirect };
 }

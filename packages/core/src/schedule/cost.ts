@@ -42,6 +42,9 @@ const RECOMPUTE = 4;
 /** Single numbers are computed outside of the loops, so that more may be done again. */
 const RECOMPUTE_SCALAR = 24;
 
+/** How many operations may stand inside each other: expressions are walked by functions that call themselves. */
+const LONGEST = 200;
+
 const MOVES: ReadonlySet<string> = new Set(["broadcastTo", "transpose", "slice", "reshape", "iota"]);
 
 /** Whether a node can be computed where it is used. */
@@ -65,19 +68,24 @@ export function worthStoring(order: readonly Node[]): Set<Node> {
   }
   const stored = new Set<Node>();
   const costs = new Map<Node, number>();
+  const lengths = new Map<Node, number>();
   for (const node of order) {
     if (node.value || !canInline(node)) {
       costs.set(node, 0);
       continue;
     }
+    const length = node.inputs.reduce((most, input) => Math.max(most, lengths.get(input) ?? 0), 0) + 1;
+    lengths.set(node, length);
     let cost = MOVES.has(node.op) ? 0 : costOf(node.op);
     for (const input of new Set(node.inputs)) {
       cost += costs.get(input) ?? 0;
     }
     const limit = sizeOf(node.shape) === 1 ? RECOMPUTE_SCALAR : widened.has(node) ? 0 : RECOMPUTE;
     const again = (users.get(node) ?? 0) > 1 || widened.has(node);
-    if (again && cost > limit && !MOVES.has(node.op) && scalarOf(node) === undefined) {
+    const worth = (again && cost > limit) || length > LONGEST;
+    if (worth && !MOVES.has(node.op) && scalarOf(node) === undefined) {
       stored.add(node);
+      lengths.set(node, 0);
       cost = 0;
     }
     costs.set(node, cost);

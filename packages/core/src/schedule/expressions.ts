@@ -169,14 +169,24 @@ export function scalarOf(node: Node): number | undefined {
 /** Every expression that others are made of, operands before users, each once. */
 export function subexpressions(roots: readonly Expr[]): Expr[] {
   const order: Expr[] = [];
-  const seen = new Set<Expr>();
-  const visit = (e: Expr): void => {
-    if (seen.has(e)) return;
-    seen.add(e);
-    if (e.kind === "op") e.args.forEach(visit);
-    if (e.kind === "load" && e.index) visit(e.index.value);
-    order.push(e);
-  };
-  roots.forEach(visit);
+  const begun = new Set<Expr>();
+  const done = new Set<Expr>();
+  const stack = [...roots].reverse();
+  while (stack.length > 0) {
+    const e = stack[stack.length - 1] as Expr;
+    if (begun.has(e)) {
+      stack.pop();
+      if (!done.has(e)) order.push(e);
+      done.add(e);
+      continue;
+    }
+    begun.add(e);
+    for (const part of partsOf(e).reverse()) if (!begun.has(part)) stack.push(part);
+  }
   return order;
+}
+
+function partsOf(e: Expr): Expr[] {
+  if (e.kind === "op") return [...e.args];
+  return e.kind === "load" && e.index ? [e.index.value] : [];
 }

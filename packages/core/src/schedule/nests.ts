@@ -75,10 +75,9 @@ function stores(nodes: readonly Node[], heart: boolean, targets: Targets, contex
     },
   });
   return nodes.flatMap((node) => {
-    const to = targets(node);
-    if (to.length === 0) return [];
+    // In the order of computation, so that each builds on finished ones.
     const value = builder.at(node, walk(node.shape, dims, loops));
-    return to.map((buffer) => ({ buffer, at: here, value, add: false }));
+    return targets(node).map((buffer) => ({ buffer, at: here, value, add: false }));
   });
 }
 

@@ -19,13 +19,15 @@ export const movementRules: { readonly [K in keyof Movement]: VjpRule<Movement[K
     // Backwards steps are turned round first: element i of the flipped gradient then belongs to the lower place.
     const forward = g.slice(step.map((s) => (s < 0 ? [null, null, -1] : null)));
     const by = step.map(Math.abs);
-    const low = start.map((s, i) =>
-      (step[i] as number) < 0 ? s + ((size[i] as number) - 1) * (step[i] as number) : s,
-    );
-    const high = (x as Tensor).shape.map(
-      (n, i) =>
-        n - (low[i] as number) - (size[i] === 0 ? 0 : ((size[i] as number) - 1) * (by[i] as number) + 1),
-    );
+    // Where nothing was taken, all of the zeros stand behind.
+    const low = start.map((s, i) => {
+      const n = size[i] as number;
+      return n > 0 && (step[i] as number) < 0 ? s + (n - 1) * (step[i] as number) : n > 0 ? s : 0;
+    });
+    const high = (x as Tensor).shape.map((length, i) => {
+      const n = size[i] as number;
+      return length - (low[i] as number) - (n === 0 ? 0 : (n - 1) * (by[i] as number) + 1);
+    });
     const fill = tensor(0, { dtype: g.dtype });
     return [apply("pad", [forward, fill], { low, high, interior: by.map((s) => s - 1) })];
   },
