@@ -1,3 +1,4 @@
+import { instance } from "@viz-js/viz";
 import { defineConfig } from "vitepress";
 import { mermaidBlocks } from "./mermaid";
 
@@ -13,7 +14,7 @@ export default defineConfig({
   title: "Wellfit",
   description: "Deep learning in TypeScript for people who want models that generalise.",
   head: [["link", { rel: "icon", type: "image/svg+xml", href: "/logo.svg" }]],
-  markdown: { config: mermaidBlocks },
+  markdown: { config: mermaidBlocks(await instance()) },
   themeConfig: {
     logo: { src: "/logo.svg", alt: "" },
     nav: [

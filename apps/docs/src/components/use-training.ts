@@ -38,11 +38,11 @@ export function useTraining(makeWorker: () => Worker): Training {
   let session: Session | undefined;
 
   function start(settings: Settings): void {
-    session?.close();
-    session = undefined;
     const complaint = complaintAbout(settings);
     error.value = complaint ?? "";
+    // What was trained before stays, with its network.
     if (complaint !== undefined) return;
+    session?.close();
     running.value = true;
     curves.value = noCurves();
     outcome.value = undefined;
