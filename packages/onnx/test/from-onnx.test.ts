@@ -318,3 +318,10 @@ test("lists of numbers are read as well as bytes, packed or not", () => {
   });
   expect((fromOnnx(model)([1, 2]) as Tensor).toArray()).toEqual([1.5, 1]);
 });
+
+test("a Buffer, as Node reads files into, is read like any other bytes", () => {
+  const w = core.variable(core.tensor([[1], [2], [3]]), { name: "w" });
+  const bytes = toOnnx((x: Tensor) => x.matmul(w.value), { inputShapes: [[null, 3]] });
+  const around = Buffer.concat([Buffer.alloc(3), bytes]).subarray(3);
+  expect((fromOnnx(around)([[1, 1, 1]]) as Tensor).toArray()).toEqual([[6]]);
+});

@@ -1,10 +1,10 @@
 import type { Table } from "@wellfit/data";
 import { type Command, Option } from "commander";
 import { UsageError, UserError } from "../errors/errors";
-import type { Metrics } from "../judge/metrics";
 import { mainScore, type Scores, scoresOf } from "../judge/scores";
 import { targetsOf } from "../prepare/target";
 import { readForRun, readOriginal } from "../run/original-data";
+import { metricsOf } from "../run/read-metrics";
 import { type RunFiles, readRun } from "../run/read-run";
 import { type SplitJson, splitFromJson } from "../run/split-json";
 import { predictTable, type Trained, trainedOf } from "../run/trained";
@@ -132,7 +132,7 @@ export const addEvaluate = (program: Command, io: Io): void => {
       checkClasses(judged, trained);
       const { table, part, file } = judged;
       const scores = scoresOf(targetsOf(table, trained.target), predictTable(trained, table), trained.target);
-      const saved = run.read("metrics.json", (text) => JSON.parse(text) as Metrics);
+      const saved = metricsOf(run);
       if (part === "test") {
         say.warn(
           "the test part was judged when the run was made; what is chosen by looking at it again makes its score too good to be true",

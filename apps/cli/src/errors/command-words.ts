@@ -10,6 +10,7 @@ const translations: readonly (readonly [RegExp, string])[] = [
     "if it means a missing value, say so with --missing",
   ],
   [/add it to \{ missing \}/, "say that it means a missing value with --missing"],
+  [/pass \{ delimiter: ("[^"]+") \}/, "give --delimiter $1"],
   [/declare the column "nominal"/, "take the column as categories with --nominal"],
   [/add it to the order or mend it/, "add it to the order in --ordinal, or mend it"],
   [/, or leave (it|stratify) out$/, ""],

@@ -57,7 +57,11 @@ export const readTestValues = async (text: string): Promise<{ actual: number[]; 
     { text, name: "predictions.csv" },
     { columns: { part: "nominal", actual: "float", prediction: "float" } },
   );
+  if (table.column("actual").missingCount + table.column("prediction").missingCount > 0) {
+    throw new Error("expected an actual value and a prediction in every row");
+  }
   const test = table.filter(({ part }) => part === "test");
+  if (test.nRows === 0) throw new Error('expected rows of the part "test"');
   const numbers = (name: string): number[] => Array.from(test.toNdArray([name]).data);
   return { actual: numbers("actual"), predicted: numbers("prediction") };
 };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { UserError } from "../errors/errors";
 import { isSystemError, systemReason } from "../errors/system";
@@ -96,7 +96,7 @@ export const openRunFolder = async (
   } catch (error) {
     await discard();
     // mkdir says that something exists where a file stands in the way of a folder.
-    if (isSystemError(error) && error.code === "EEXIST")
+    if (isSystemError(error) && error.code === "EEXIST" && !statSync(parent).isDirectory())
       throw refuse(Object.assign(error, { code: "ENOTDIR" }));
     throw refuse(error);
   }

@@ -9,7 +9,7 @@ export interface Output {
 /** Everything that a command knows of the world outside; tests bring their own. */
 export interface Io {
   readonly stdout: Output;
-  readonly stderr: Output & Partial<NodeJS.WritableStream>;
+  readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Paths are meant from here. */
   readonly cwd: string;

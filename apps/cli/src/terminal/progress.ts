@@ -69,5 +69,5 @@ export const makeProgress = (io: Io, say: Say, options: { epochs: number; patien
   if (say.isBrief) return { update: () => {}, stop: () => {} };
   const isCi = (io.env.CI ?? "") !== "" && io.env.CI !== "false";
   if (io.stderr.isTTY !== true || isCi) return lines(say);
-  return bar(io.stderr as NodeJS.WritableStream, options.epochs, options.patience);
+  return bar(io.stderr as unknown as NodeJS.WritableStream, options.epochs, options.patience);
 };

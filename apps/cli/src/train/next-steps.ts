@@ -19,16 +19,15 @@ export const nextTrainings = (
     trainCommand({ ...request, settings: { ...request.settings, ...changed } });
   if (diagnosis.bias.high) {
     const hidden = settings.hidden.length === 0 ? [64, 32] : settings.hidden.map((units) => units * 2);
-    return [
-      {
-        why: "against high bias: a bigger network, held back less",
-        command: again({ hidden, dropout: 0, l2: settings.l2 / 10 }),
-      },
-      {
-        why: "if the best possible error is known",
-        command: `${trainCommand(request)} --baseline-error 0.1`,
-      },
-    ];
+    const bigger = {
+      why: "against high bias: a bigger network, held back less",
+      command: again({ hidden, dropout: 0, l2: +(settings.l2 / 10).toPrecision(3) }),
+    };
+    const known = {
+      why: "or, if nobody could be right more often than in 9 of 10 cases (put in what you know)",
+      command: trainCommand({ ...request, baselineError: 0.1 }),
+    };
+    return request.baselineError === 0 ? [bigger, known] : [bigger];
   }
   if (diagnosis.variance.high) {
     const dropout = Math.min(0.5, settings.dropout + 0.2);

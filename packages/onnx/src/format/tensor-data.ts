@@ -88,8 +88,9 @@ function fromBytes(proto: TensorProto, raw: Uint8Array, what: string): DataArray
         "the file is damaged or was written wrongly",
     );
   }
-  // A copy starts at an address that every typed array accepts.
-  const { buffer } = raw.slice();
+  // A copy starts at an address that every typed array accepts. Not slice: that of a Buffer, which Node reads files
+  // into, shares its memory.
+  const { buffer } = new Uint8Array(raw);
   switch (proto.dataType) {
     case DATA_TYPE.float32:
       return new Float32Array(buffer);
