@@ -1,5 +1,5 @@
 import { normalizeAxes } from "../graph/shape";
-import { abs, erf, exp, expm1, log1p, where } from "./math";
+import { abs, erf, exp, expm1, log1p, stopGradient, where } from "./math";
 import { logSumExp } from "./reduce";
 import { atLeastFloat, type Tensor, type TensorLike, toTensor } from "./tensor";
 
@@ -103,7 +103,8 @@ export function tanhShrink(x: TensorLike): Tensor {
 export function softmax(x: TensorLike, axis: number | readonly number[] = -1): Tensor {
   const from = atLeastFloat(x);
   const axes = normalizeAxes(axis, from.rank, "softmax");
-  const shifted = exp(from.sub(from.max(axes, { keepdims: true })));
+  // The shift makes no difference, so the gradient need not go that way.
+  const shifted = exp(from.sub(stopGradient(from.max(axes, { keepdims: true }))));
   return shifted.div(shifted.sum(axes, { keepdims: true }));
 }
 

@@ -1,6 +1,6 @@
+import type { Shape, Tensor, Variable } from "../../src/index";
 import * as w from "../../src/index";
-import { type Shape, type Tensor, tensor, type Variable } from "../../src/index";
-import { sizeOf } from "./numbers";
+import { generator, sample, sizeOf } from "./numbers";
 
 /** One step of a random program: which operation, and numbers that choose its operands and details. */
 export interface Step {
@@ -194,8 +194,13 @@ function make(step: Step, items: readonly Item[]): Item {
       return moved(t.reshape(reshaped(t.shape, c)));
     case 8:
       return t.rank === 0 ? x : rounded(t.mean(someAxes(t.rank, c), { keepdims: c % 2 === 0 }));
-    case 9:
-      return t.size === 0 || t.rank === 0 ? x : moved(t[c % 2 ? "max" : "min"](someAxes(t.rank, c >> 1)));
+    case 9: {
+      // Which one is the largest must not hang on rounding: the gradient goes there.
+      const from = x.exact ? t : sure.tensor;
+      if (from.size === 0 || from.rank === 0) return sure;
+      const extreme = from[c % 2 ? "max" : "min"](someAxes(from.rank, c >> 1));
+      return { tensor: extreme, exact: x.exact || sure.exact };
+    }
     case 10:
       return rounded(product(t, y.tensor, c));
     case 11: {
@@ -294,12 +299,7 @@ export function runSteps(
   return results.map((item) => item.tensor);
 }
 
-/** Numbers without ties, from -1.5 to 1.5. */
+/** Numbers without ties or pattern, from -1.5 to 1.5. */
 export function distinct(shape: Shape, dtype: "float32" | "float64", salt: number): Tensor {
-  const golden = 0.6180339887498949;
-  const values = Array.from(
-    { length: sizeOf(shape) },
-    (_, i) => 3 * (((i + 1) * golden + salt * 0.37) % 1) - 1.5,
-  );
-  return tensor(values, { shape, dtype });
+  return sample(shape, dtype, (u) => 3 * u - 1.5, generator(`numbers ${salt}`));
 }
