@@ -1,11 +1,14 @@
 /** Numbers in row-major order with their shape; the arrays of `@wellfit/data` are such, and many others. */
 export interface NdArrayLike {
+  /** The numbers, the last axis fastest. */
   readonly data: ArrayLike<number>;
+  /** The length of each axis. */
   readonly shape: readonly number[];
 }
 
 /** Anything that gives its values as nested arrays, such as a tensor of `@wellfit/core`. */
 export interface ToArray {
+  /** The values, nested as deep as there are axes. */
   toArray(): unknown;
 }
 

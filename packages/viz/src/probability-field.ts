@@ -5,7 +5,9 @@ import { px } from "./element";
 
 /** Row-major points, as handed to `predict`. */
 export interface PointsBatch extends NdArrayLike {
+  /** The two coordinates of each point. */
   readonly data: Float32Array;
+  /** The number of points, and 2. */
   readonly shape: [number, number];
 }
 
