@@ -139,6 +139,7 @@ function fits(into: Group, group: Group): boolean {
   if (into.kind === "fixed") return false;
   if (into.space !== group.space) return false;
   for (const n of into.nodes) if (group.reads.get(n)?.pointwise === false) return false;
+  for (const n of group.nodes) if (into.reads.get(n)?.pointwise === false) return false;
   if (into.kind === "contract") {
     if (into.cost + group.cost > CONTRACT_EPILOGUE) return false;
     // Vectors of float32 sums have no room for doubles.
