@@ -278,6 +278,7 @@ describe("toCsv and writeCsv", () => {
 
   it("write whole files or none", async () => {
     const path = join(folder, "out.csv");
+    await expect(writeCsv(undefined as never, { a: [1] })).rejects.toThrow(/writeCsv: expected the path/);
     await writeCsv(path, { a: [1, 2] });
     expect(await readFile(path, "utf8")).toBe("a\n1\n2\n");
     await expect(writeCsv(join(folder, "no", "out.csv"), { a: [1] })).rejects.toThrow(

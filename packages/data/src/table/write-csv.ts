@@ -71,6 +71,11 @@ export function toCsv(data: CsvData, options: WriteCsvOptions = {}): string {
  * ```
  */
 export async function writeCsv(path: string, data: CsvData, options: WriteCsvOptions = {}): Promise<void> {
+  if (typeof path !== "string" || path === "") {
+    throw new DataError(
+      `writeCsv: expected the path of a file, such as "out.csv", received ${JSON.stringify(path)}`,
+    );
+  }
   const text = toCsv(data, options);
   const { rename, rm, writeFile } = await import("node:fs/promises");
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
