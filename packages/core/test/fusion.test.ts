@@ -1,8 +1,11 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import * as w from "../src/index";
 import { gradients, jit, type Shape, setEngine, type Tensor, tensor, variable } from "../src/index";
 import { distinct } from "./support/random-graph";
 import { canRelax } from "./wasm/relaxed";
+
+// A slow machine is no mistake.
+vi.setConfig({ testTimeout: 0 });
 
 afterAll(() => setEngine("wasm"));
 

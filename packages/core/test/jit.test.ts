@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { grad, jit, setEngine, type Tensor, tensor, valueAndGrad, variable } from "../src/index";
+
+// A slow machine is no mistake.
+vi.setConfig({ testTimeout: 0 });
 
 describe.each(["reference", "wasm"] as const)("jit on %s", (engine) => {
   beforeAll(() => setEngine(engine));

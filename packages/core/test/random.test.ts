@@ -1,6 +1,9 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import * as w from "../src/index";
 import { jit, randomKey, setEngine, type Tensor } from "../src/index";
+
+// A slow machine is no mistake.
+vi.setConfig({ testTimeout: 0 });
 
 afterAll(() => setEngine("wasm"));
 

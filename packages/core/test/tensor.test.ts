@@ -1,8 +1,11 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as w from "../src/index";
 import { isTensor, setEngine, type Tensor, tensor, toTensor } from "../src/index";
+
+// A slow machine is no mistake.
+vi.setConfig({ testTimeout: 0 });
 
 describe("what a tensor is made of", () => {
   test("numbers, nested arrays and booleans", () => {
