@@ -208,6 +208,32 @@ describe("a process", () => {
     expect(code).toBe(0);
   });
 
+  test("without onnxruntime-node one line says that the check was left out, and how to add it", async () => {
+    // A loader that finds everything but this package.
+    const hook =
+      "export const resolve = async (name, context, next) => { if (name !== 'onnxruntime-node') return next(name, context); " +
+      "throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' }); };";
+    const registering = `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(hook)}");`;
+    const child = spawn(
+      process.execPath,
+      [
+        ...["--import", `data:text/javascript,${encodeURIComponent(registering)}`],
+        ...[bin, "train", "examples/iris.csv", "--target", "species", "--out", "without", "--epochs", "5"],
+      ],
+      { cwd, env: plainEnv, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    const { code, out, err } = await finished(child);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(
+      /^ONNX +not checked: onnxruntime-node is not installed; add it with: npm i onnxruntime-node$/m,
+    );
+    const saved = JSON.parse(readFileSync(join(cwd, "without", "onnx-check.json"), "utf8"));
+    expect(saved).toMatchObject({
+      checked: false,
+      reason: expect.stringContaining("npm i onnxruntime-node"),
+    });
+  });
+
   test("a full device is one message", async () => {
     // Where the system has one; the unit tests have a disk that is full everywhere.
     if (!existsSync("/dev/full")) return;

@@ -272,3 +272,25 @@ test("Ctrl-C ends a training with 130 and leaves nothing behind", async () => {
   expect([code, err]).toEqual([130, "wellfit: interrupted; nothing was saved\n"]);
   expect(everything(cwd)).toEqual(["plants.csv"]);
 });
+
+test("one epoch, no patience, and batches of one row or of all are trainings too", async () => {
+  const cwd = folder({ "plants.csv": twoClasses() });
+  for (const args of [
+    ["--epochs", "1"],
+    ["--epochs", "5", "--patience", "0"],
+    ["--epochs", "2", "--batch-size", "1"],
+    ["--epochs", "2", "--batch-size", "100000"],
+  ]) {
+    const { code, err } = await wellfit(
+      { cwd },
+      "train",
+      "plants.csv",
+      "--target",
+      "kind",
+      ...quick,
+      ...args,
+      "-q",
+    );
+    expect([code, err], args.join(" ")).toEqual([0, ""]);
+  }
+});
