@@ -1,7 +1,8 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { type DType, jit, type Shape, setEngine, type Tensor } from "../src/index";
 import { domains, generator, sample } from "./support/numbers";
-import { type OpRow, opTable, titleOf } from "./support/op-table";
+import type { OpRow } from "./support/op-row";
+import { opTable, titleOf } from "./support/op-table";
 import { canRelax } from "./wasm/relaxed";
 
 // A slow machine is no mistake.

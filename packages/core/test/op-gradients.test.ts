@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as core from "../src/index";
 import { grad, jit, type Shape, setEngine, type Tensor, tensor } from "../src/index";
 import { domains, generator, sample, sizeOf } from "./support/numbers";
-import { notOperations, type OpRow, opTable, titleOf } from "./support/op-table";
+import type { OpRow } from "./support/op-row";
+import { notOperations, opTable, titleOf } from "./support/op-table";
 
 test("every exported function is a row of the table, or known not to be an operation", () => {
   const rows = new Set(opTable.map((row) => row.name));

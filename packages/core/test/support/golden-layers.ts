@@ -1,6 +1,6 @@
 import type { Tensor } from "../../src/index";
 import * as w from "../../src/index";
-import type { GoldenOp } from "./golden-ops";
+import type { GoldenOp } from "./golden-op";
 
 /** Standardises over the axes, then scales and shifts: what all normalisations have in common. */
 export function normalize(x: Tensor, axes: readonly number[], epsilon: number): Tensor {

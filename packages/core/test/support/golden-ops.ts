@@ -1,10 +1,7 @@
 import type { Tensor } from "../../src/index";
 import * as w from "../../src/index";
 import { goldenLayers } from "./golden-layers";
-
-/** An operation of a golden case in terms of the public API: the inputs by name and the arguments of the case. */
-// biome-ignore lint/suspicious/noExplicitAny: the arguments have as many forms as operations.
-export type GoldenOp = (inputs: any, args: any) => Tensor;
+import type { GoldenOp } from "./golden-op";
 
 /** For operations of one operand that stand in the file under these names. */
 const unary = (table: Record<string, (a: Tensor) => Tensor>): Record<string, GoldenOp> =>

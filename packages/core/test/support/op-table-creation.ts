@@ -1,6 +1,6 @@
 import type { Shape, Tensor } from "../../src/index";
 import * as w from "../../src/index";
-import type { OpRow } from "./op-table";
+import type { OpRow } from "./op-row";
 
 const none = (): Shape[] => [];
 const size = (s: Shape): number => s.reduce((a, b) => a * b, 1);

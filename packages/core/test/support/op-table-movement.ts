@@ -1,6 +1,6 @@
 import type { Shape, Tensor } from "../../src/index";
 import * as w from "../../src/index";
-import type { OpRow } from "./op-table";
+import type { OpRow } from "./op-row";
 
 const atLeast =
   (rank: number) =>

@@ -1,6 +1,6 @@
 import type { Shape, Tensor } from "../../src/index";
 import * as w from "../../src/index";
-import type { OpRow } from "./op-table";
+import type { OpRow } from "./op-row";
 
 type Reduce = (x: Tensor, axis?: number | readonly number[], options?: w.ReduceOptions) => Tensor;
 
