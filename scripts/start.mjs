@@ -19,6 +19,8 @@ try {
   const cwd = given.length > 0 ? (process.env.INIT_CWD ?? process.cwd()) : root;
   const { code } = await run(process.execPath, [bin, ...(given.length > 0 ? given : mainJob)], {
     cwd,
+    // So that the commands it suggests can be typed as they stand.
+    env: { WELLFIT_COMMAND: "npm start --" },
     show: true,
   });
   process.exitCode = code;

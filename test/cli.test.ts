@@ -46,8 +46,14 @@ const finished = (child: ChildProcess): Promise<Outcome> =>
     child.on("close", (code) => resolve({ code, out, err }));
   });
 
-// Whoever runs these tests may have asked for colours, or for none.
-const { FORCE_COLOR: _force, NO_COLOR: _none, ...plainEnv } = process.env;
+// Whoever runs these tests may have asked for colours or for none, and does so by way of npm or npx.
+const {
+  FORCE_COLOR: _force,
+  NO_COLOR: _none,
+  npm_command: _npm,
+  WELLFIT_COMMAND: _wellfit,
+  ...plainEnv
+} = process.env;
 
 const startIn = (env: NodeJS.ProcessEnv, ...args: string[]): ChildProcess =>
   spawn(process.execPath, [bin, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });

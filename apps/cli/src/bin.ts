@@ -4,12 +4,13 @@ import { disk } from "./files/disk";
 import { main } from "./main";
 
 const controller = new AbortController();
-let interrupts = 0;
+let firstAsked: number | undefined;
 const interrupt = (): void => {
-  interrupts += 1;
   controller.abort();
-  // Who asks twice does not want to wait.
-  if (interrupts > 1) process.exit(exitCodes.interrupted);
+  firstAsked ??= performance.now();
+  // Who asks again does not want to wait. npm passes on a Ctrl-C that the terminal has sent here as well, which is
+  // no second one.
+  if (performance.now() - firstAsked > 1000) process.exit(exitCodes.interrupted);
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
 

@@ -294,3 +294,16 @@ test("one epoch, no patience, and batches of one row or of all are trainings too
     expect([code, err], args.join(" ")).toEqual([0, ""]);
   }
 });
+
+test("the commands it suggests are those that work where it was started", async () => {
+  const cwd = folder({ "plants.csv": twoClasses() });
+  for (const [env, command] of [
+    [{}, "wellfit"],
+    [{ npm_command: "exec" }, "npx wellfit"],
+    [{ WELLFIT_COMMAND: "npm start --" }, "npm start --"],
+  ] as const) {
+    const { out } = await wellfit({ cwd, env }, "train", "plants.csv", "--target", "kind", ...quick);
+    expect(out).toMatch(new RegExp(`^Use it +${command} predict runs/`, "m"));
+    expect(out).toMatch(new RegExp(`^Try next +${command} train plants\\.csv`, "m"));
+  }
+});

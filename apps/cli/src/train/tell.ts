@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { mainScore, type Scores } from "../judge/scores";
 import { onnxLine } from "../onnx/check";
 import { runFiles } from "../run/files";
+import type { Io } from "../terminal/io";
 import type { Say } from "../terminal/say";
 import { alignColumns, count, score, shellQuote, short, whole } from "../terminal/wording";
 import { describeNetwork, networkLine } from "./describe-network";
@@ -74,9 +75,13 @@ export const tellJudgement = (say: Say, judgement: Judgement): void => {
   for (const step of diagnosis.nextSteps) say.field("", `- ${step}`);
 };
 
+/** What people type for this command: not everybody has it on their path. */
+const typed = (env: Io["env"]): string =>
+  env.WELLFIT_COMMAND ?? (env.npm_command === "exec" ? "npx wellfit" : "wellfit");
+
 /** Tells what was made and what to do with it. */
 export const tellSaved = (
-  say: Say,
+  { say, env }: { readonly say: Say; readonly env: Io["env"] },
   { onnx, judgement, prepared }: Finished,
   request: TrainRequest,
   shown: string,
@@ -90,16 +95,18 @@ export const tellSaved = (
   }
   say.line();
   const run = shellQuote(shown);
-  say.field(
-    "Use it",
-    `wellfit predict ${run} new.csv\nwellfit evaluate ${run} --on dev\nwellfit export ${run} --format onnx --check\nwellfit report ${run}`,
-  );
-  for (const [i, { why, command }] of nextTrainings(
-    request,
-    prepared.settings,
-    judgement.metrics.diagnosis,
-  ).entries()) {
-    say.field(i === 0 ? "Try next" : "", `${command}\n${say.colours.dim(why)}`);
+  const wellfit = typed(env);
+  const uses = [
+    `predict ${run} new.csv`,
+    `evaluate ${run} --on dev`,
+    `export ${run} --format onnx --check`,
+    `report ${run}`,
+  ];
+  say.field("Use it", uses.map((use) => `${wellfit} ${use}`).join("\n"));
+  const next = nextTrainings(request, prepared.settings, judgement.metrics.diagnosis);
+  for (const [i, { why, command }] of next.entries()) {
+    const line = command.replace(/^wellfit/, () => wellfit);
+    say.field(i === 0 ? "Try next" : "", `${line}\n${say.colours.dim(why)}`);
   }
 };
 

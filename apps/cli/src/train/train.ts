@@ -87,7 +87,7 @@ const work = async (
   stopIfAborted(io);
   await folder.finish(["report.html"]);
   const shown = shownPath(io.cwd, folder.path);
-  tellSaved(say, finished, request, shown);
+  tellSaved({ say, env: io.env }, finished, request, shown);
   return { path: folder.path, shown, finished };
 };
 
