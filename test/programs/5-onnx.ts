@@ -9,12 +9,13 @@ const model = sequential([dense(16, { inputShape: [2], activation: "relu" }), de
 model.compile({ loss: "binaryCrossentropy", optimizer: adam({ learningRate: 0.01 }) });
 await model.fit(xTrain, yTrain, { epochs: 50, verbose: 0 });
 
-// As written, without fromOnnx, from here …
-import { toOnnx } from "@wellfit/onnx";
+// As written, from here …
+import { fromOnnx, toOnnx } from "@wellfit/onnx";
 import { checkAgainstOnnxRuntime } from "@wellfit/onnx/check";        // Node, uses onnxruntime-node
 
 const bytes = toOnnx(model);                        // Uint8Array of a ModelProto; works for custom layers too
 await checkAgainstOnnxRuntime(model, xTest);        // { maxAbsError, outputs } or throws with the first node that differs
+const run = fromOnnx(bytes);                        // (inputs) => outputs, on our engine
 
 // … to here. What it must have done:
 import assert from "node:assert/strict";
@@ -23,4 +24,9 @@ assert.ok(bytes instanceof Uint8Array && bytes.length > 200);
 const { maxAbsError, outputs } = await checkAgainstOnnxRuntime(model, xTest);
 assert.ok(maxAbsError < 1e-5, `differs by ${maxAbsError}`);
 assert.ok(outputs !== undefined);
+const ours = (model.predict(xTest).toArray() as number[][]).flat();
+const back = run({ data: Float32Array.from(xTest.data), shape: xTest.shape }) as import("@wellfit/core").Tensor;
+(back.toArray() as number[][]).flat().forEach((p, i) => {
+  assert.ok(Math.abs(p - ours[i]!) < 1e-6, `row ${i}: ${p} after the way out and in, ${ours[i]} before`);
+});
 console.log("program 5 holds");

@@ -100,7 +100,7 @@ export function autoPrepare(table: Table, options: AutoPrepareOptions): Preparat
     }
     if (column.missing > 0) {
       const fill = groupOf(column.kind) === "numeric" ? "the median" : "the most frequent value";
-      const message = `"${column.name}" lacks ${count(column.missing, "value")}, filled with ${fill} of the train part`;
+      const message = `"${column.name}" lacks ${count(column.missing, "value")} in the train part, filled with ${fill} there`;
       notes.push({ column: column.name, dropped: false, message });
     }
     groups[groupOf(column.kind)].push(column.name);
