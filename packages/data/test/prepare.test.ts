@@ -61,7 +61,10 @@ describe("autoPrepare", () => {
       "sex",
     ]);
     expect(
-      notes.every(({ dropped, message }) => !dropped && /lacks \d+ values? in the train part, filled with/.test(message)),
+      notes.every(
+        ({ dropped, message }) =>
+          !dropped && /lacks \d+ values? in the train part, filled with/.test(message),
+      ),
     ).toBe(true);
     const xTrain = transform.fitTransform(train);
     expect(xTrain.shape).toEqual([train.nRows, 9]);
