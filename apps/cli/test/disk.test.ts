@@ -74,6 +74,25 @@ test("a run cannot stand below a file", async () => {
   expect(everything(cwd)).toEqual(["data.csv"]);
 });
 
+test("a place that says its folder is not there, whatever one does, is an error and not a hang", async () => {
+  const cwd = folder({ "data.csv": twoClasses() });
+  // As /proc does on Linux.
+  const { code, err } = await wellfit(
+    { cwd, disk: failing("mkdir", "ENOENT", 1) },
+    "train",
+    "data.csv",
+    "--target",
+    "kind",
+    "--out",
+    "new/deep/run",
+  );
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/^wellfit: expected to save the run in new\/deep\/run: /),
+  ]);
+  expect(everything(cwd)).toEqual(["data.csv"]);
+});
+
 test("folders that were there before stay when a training fails", async () => {
   const cwd = folder({ "data.csv": twoClasses() });
   mkdirSync(join(cwd, "runs"));

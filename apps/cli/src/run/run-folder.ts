@@ -39,6 +39,26 @@ const isEmptyFolder = (path: string): boolean => {
   }
 };
 
+/**
+ * Makes a folder and those above it that are missing, and gives back the uppermost it made. Each is asked for by
+ * itself: asked for all at once, Node tries for ever where a folder of the system takes none, such as /proc.
+ */
+const makeFolders = async (path: string, disk: Disk): Promise<string | undefined> => {
+  const missing: string[] = [];
+  for (let at = path; !existsSync(at); at = dirname(at)) missing.unshift(at);
+  const made: string[] = [];
+  try {
+    for (const folder of missing) {
+      await disk.mkdir(folder);
+      made.unshift(folder);
+    }
+  } catch (error) {
+    for (const folder of made) await disk.rmdir(folder).catch(() => {});
+    throw error;
+  }
+  return missing[0];
+};
+
 const removeEmpty = async (from: string, upTo: string | undefined, disk: Disk): Promise<void> => {
   if (upTo === undefined) return;
   for (let path = from; !relative(upTo, path).startsWith(".."); path = dirname(path)) {
@@ -90,7 +110,7 @@ export const openRunFolder = async (
     await removeEmpty(parent, made, disk);
   };
   try {
-    made = await disk.mkdir(parent, { recursive: true });
+    made = await makeFolders(parent, disk);
     await disk.rm(temporary, { recursive: true, force: true });
     await disk.mkdir(temporary);
   } catch (error) {
