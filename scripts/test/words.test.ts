@@ -13,7 +13,7 @@ const home = (rest: string): string => `${"/"}home/${rest}`;
 test("ordinary files pass", () => {
   expect(
     messages({
-      "README.md": `See https://example.com${home("page")} and ./work/x and the ratio a/work/b.`,
+      "README.md": `See https://example.com${home("page")} and ./home/x and the ratio a/home/b.`,
       "packages/core/src/index.ts":
         "export const f = (a?: number, b = a ?? 0, c = a || b): number => c || b;",
       "packages/core/test/a.test.ts": `test("x", () => { model.fit(1); list.skip(2); queue.only; });`,
