@@ -1,3 +1,4 @@
+import type { Arithmetic, FloatUnary } from "../../../primitives/elementwise";
 import { erf } from "../../../primitives/erf";
 import { modulo, power, sigmoid } from "../../../primitives/scalar-math";
 import type { FuncRef, ModuleBuilder, ValType } from "../encoder";
@@ -13,27 +14,8 @@ export interface EmitContext {
 
 /** Functions that modules import. */
 export type HostFunction =
-  | "exp"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "sin"
-  | "cos"
-  | "tan"
-  | "asin"
-  | "acos"
-  | "atan"
-  | "sinh"
-  | "cosh"
-  | "tanh"
-  | "asinh"
-  | "acosh"
-  | "atanh"
-  | "atan2"
-  | "erf"
-  | "pow"
-  | "mod"
-  | "sigmoid";
+  | Exclude<FloatUnary, "sqrt" | "floor" | "ceil" | "round">
+  | Extract<Arithmetic, "atan2" | "pow" | "mod">;
 
 /** What {@link EmitContext.math} imports, by name. */
 export const HOST_FUNCTIONS: Readonly<Record<HostFunction, (x: number, y: number) => number>> = {
