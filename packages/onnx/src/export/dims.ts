@@ -10,9 +10,6 @@ export type Dim = number | Affine;
 /** The length of every axis. */
 export type Dims = readonly Dim[];
 
-/** The batch itself. */
-export const BATCH: Affine = { times: 1, plus: 0 };
-
 /** `P` with every number, alone or in a list, in the form of a {@link Dim}. */
 export type Symbolic<P> = {
   readonly [K in keyof P]: P[K] extends number ? Dim : P[K] extends readonly number[] ? Dims : P[K];
@@ -76,11 +73,6 @@ export function showDim(dim: Dim): string {
   const times = dim.times === 1 ? "batch" : `${dim.times}*batch`;
   if (dim.plus === 0) return times;
   return dim.plus > 0 ? `${times}+${dim.plus}` : `${times}${dim.plus}`;
-}
-
-/** A shape as people write it: `[batch, 3]`. */
-export function showDims(dims: Dims): string {
-  return `[${dims.map(showDim).join(", ")}]`;
 }
 
 function asAffine(dim: Dim): Affine {

@@ -1,5 +1,5 @@
 import type { DataArray, DType, PrimitiveName, Primitives } from "@wellfit/core";
-import type { Affine, Dims, Symbolic } from "./dims";
+import type { Affine, Dims } from "./dims";
 
 /** Where a variable of the program holds its numbers. */
 export type Cell = Primitives["state"]["cell"];
@@ -29,9 +29,4 @@ export interface Graph {
   readonly inputs: readonly GraphNode[];
   readonly outputs: readonly GraphNode[];
   readonly outputNames: readonly string[];
-}
-
-/** The parameters of a node that is known to be of a primitive. */
-export function paramsOf<K extends PrimitiveName>(node: GraphNode, _op: K): Symbolic<Primitives[K]> {
-  return node.params as Symbolic<Primitives[K]>;
 }

@@ -26,11 +26,6 @@ export class EngineMemory {
   private arena: Gap = { at: 0, bytes: 0 };
   private readonly finalizer = new FinalizationRegistry<Gap>((gap) => this.free(gap));
 
-  /** Bytes that are in use, without the arena. */
-  get used(): number {
-    return this.top - this.gaps.reduce((sum, gap) => sum + gap.bytes, 0) - this.arena.bytes;
-  }
-
   /** Memory that is freed when `owner` is collected. Its content is arbitrary. */
   allocate(bytes: number, owner: object): number {
     const gap = this.take(padded(Math.max(bytes, 1)));
