@@ -5,6 +5,7 @@ import { zeros } from "../ops/create";
 import { type Tensor, tensor } from "../ops/tensor";
 import type { PrimitiveName } from "../primitives/index";
 import type { VjpRule } from "./rule";
+import { extensionVjps } from "./rules/extension";
 import { vjpRules } from "./rules/index";
 
 /**
@@ -47,7 +48,7 @@ export function gradients(y: Tensor, xs: readonly Tensor[], seed?: Tensor): Tens
     const g = found.get(node);
     if (g === undefined || wanted.has(node) || !reaches.has(node)) continue;
     const inputs = node.inputs as readonly Tensor[];
-    const rule = vjpRules[node.op as PrimitiveName] as VjpRule<unknown>;
+    const rule = (vjpRules[node.op as PrimitiveName] ?? extensionVjps.get(node.op)) as VjpRule<unknown>;
     rule(g, node as Tensor, inputs, node.params).forEach((part, i) => {
       const input = inputs[i] as Tensor;
       if (part === null || !reaches.has(input) || !isFloat(input.dtype)) return;

@@ -1,6 +1,7 @@
 import { Node } from "../graph/node";
 import { type Contraction, contraction } from "./contraction";
 import { type Elementwise, elementwise } from "./elementwise";
+import { extensionRules } from "./extension";
 import { type Indexing, indexing } from "./indexing";
 import { type Movement, movement } from "./movement";
 import type { Result, Rule } from "./primitive";
@@ -31,7 +32,8 @@ export function infer<K extends PrimitiveName>(
   inputs: readonly Node[],
   params: Primitives[K],
 ): Result {
-  return (rules[name] as Rule<Primitives[K]>)(inputs, params);
+  const rule = (rules[name] ?? extensionRules.get(name)) as Rule<Primitives[K]>;
+  return rule(inputs, params);
 }
 
 /** A node of a graph under construction below the floor of tensors. */

@@ -131,6 +131,7 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
       note(nest.a.buffer, false);
       note(nest.b.buffer, false);
     } else if (nest.kind === "random") note(nest.key, false);
+    else if (nest.kind === "extension") for (const buffer of nest.reads) note(buffer, false);
     else {
       const here = pointwiseAddress(nest.dims);
       for (const e of subexpressions(nest.reducers.map((r) => r.value)))
@@ -156,7 +157,7 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
 }
 
 function storedExprs(nest: Nest): Expr[] {
-  if (nest.kind === "random") return [];
+  if (nest.kind === "random" || nest.kind === "extension") return [];
   return nest.stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
 }
 
@@ -189,6 +190,10 @@ function planSlots(kernels: readonly Kernel[], outputs: readonly Buffer[], count
       if (nest.kind === "random") {
         use(nest.key, at);
         use(nest.out, at);
+        continue;
+      }
+      if (nest.kind === "extension") {
+        for (const buffer of [...nest.reads, ...nest.writes]) use(buffer, at);
         continue;
       }
       if (nest.kind === "contract") {

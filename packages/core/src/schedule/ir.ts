@@ -1,4 +1,5 @@
 import type { DataArray, DType } from "../graph/dtype";
+import type { Node } from "../graph/node";
 import type { Elementwise } from "../primitives/elementwise";
 import type { Affine } from "./affine";
 
@@ -100,8 +101,21 @@ export interface RandomNest {
   readonly stream: number;
 }
 
+/** What a primitive of `families/` does to memory, in a kernel of its own that an emitter of the same name writes. */
+export interface ExtensionNest {
+  readonly kind: "extension";
+  /** The primitive. */
+  readonly op: string;
+  /** Shape, dtype and parameters are those of the node. */
+  readonly node: Node;
+  /** What is read, anywhere in it. */
+  readonly reads: readonly Buffer[];
+  /** What is written, all of it. */
+  readonly writes: readonly Buffer[];
+}
+
 /** What can be one loop of a kernel. */
-export type Nest = LoopNest | ContractNest | RandomNest;
+export type Nest = LoopNest | ContractNest | RandomNest | ExtensionNest;
 
 /** Nests that run one after the other and are one thing to whoever reads a profile. */
 export interface Kernel {

@@ -4,6 +4,7 @@ import { paramsOf } from "../primitives/index";
 import { type Affine, fixed, flatten, loopVariable, sameAffine, walk } from "./affine";
 import type { Buffers } from "./buffers";
 import { ExpressionBuilder, NeedsBuffer, scalarOf } from "./expressions";
+import { extensionNests } from "./extension";
 import type { Buffer, ContractNest, Expr, LoopNest, Nest, Operand, Store } from "./ir";
 
 /** What nests are made from. */
@@ -38,8 +39,20 @@ export function makeNests(nodes: readonly Node[], targets: Targets, context: Nes
     case "matmul":
       return [contractNest(nodes, targets, context)];
     default:
-      return [loopNest(nodes, targets, context)];
+      return extended(root, targets, context) ?? [loopNest(nodes, targets, context)];
   }
+}
+
+function extended(root: Node, targets: Targets, context: NestContext): Nest[] | undefined {
+  const make = extensionNests.get(root.op);
+  if (!make || sizeOf(root.shape) === 0) return make && [];
+  const find = bufferOf(context);
+  const needed = (node: Node): Buffer => {
+    const buffer = find(node);
+    if (!buffer) throw new NeedsBuffer(node);
+    return buffer;
+  };
+  return [...make(root, one(targets(root)), needed)];
 }
 
 function one(buffers: readonly Buffer[]): Buffer {

@@ -28,6 +28,10 @@ function showNest(nest: Nest): string[] {
   if (nest.kind === "random") {
     return [`${nest.out.name}[0 … ${nest.out.size}] = philox(key ${nest.key.name}, stream ${nest.stream})`];
   }
+  if (nest.kind === "extension") {
+    const names = (buffers: readonly { name: string }[]): string => buffers.map((b) => b.name).join(", ");
+    return [`${names(nest.writes)} = ${nest.op}(${names(nest.reads)})`];
+  }
   if (nest.kind === "contract") {
     const [row, col] = [nest.dims.length - 2, nest.dims.length - 1].map((i) => letter(i)) as [string, string];
     const k = letter(nest.dims.length);

@@ -4,6 +4,7 @@ import type { Program } from "../../graph/program";
 import type { StateCell } from "../../graph/state";
 import { type PrimitiveName, paramsOf } from "../../primitives/index";
 import type { Engine, Executable } from "../engine";
+import { extensionLoops } from "./extension";
 import { type Loop, loops } from "./loops";
 
 /**
@@ -32,7 +33,7 @@ class Interpreter implements Executable {
         values.set(node, old[position] as DataArray);
       } else {
         const operands = node.inputs.map((input) => values.get(input) as DataArray);
-        const loop = loops[node.op as PrimitiveName] as Loop<unknown>;
+        const loop = (loops[node.op as PrimitiveName] ?? extensionLoops.get(node.op)) as Loop<unknown>;
         values.set(node, loop(node, operands, node.params));
       }
     }

@@ -1,9 +1,10 @@
 import type { Buffer, Kernel, LoopNest, Nest, RandomNest, Schedule } from "../../../schedule/ir";
 import { type Arena, padded, planArena } from "../../../schedule/memory";
-import { type FuncRef, type FunctionBuilder, type Local, ModuleBuilder } from "../encoder";
+import { type FunctionBuilder, type Local, ModuleBuilder } from "../encoder";
 import { emitPhilox } from "../philox";
 import { type EmitContext, emitContext } from "./context";
 import { emitContract, operandOffset } from "./contract";
+import { type Call, type ExtensionEmitter, extensionEmitters } from "./extension";
 import { buffersOf, emitLoops, outermostLength } from "./loops";
 
 /** A module whose exported function `run(table)` runs a program once. */
@@ -58,16 +59,6 @@ export function emitProgram(schedule: Schedule, fma: boolean): EmittedProgram {
   return { bytes: module.toBytes(), arena, arenaBytes: arena.bytes + padded(scratch), table };
 }
 
-/** A kernel function and what it is called with. */
-interface Call {
-  readonly func: FuncRef;
-  readonly pointers: readonly { readonly buffer: Buffer; readonly offset: number }[];
-  /** How much memory of its own it takes, as one more pointer; 0 for none. */
-  readonly scratchBytes: number;
-  readonly takesScratch: boolean;
-  readonly end: number;
-}
-
 function nameOf(kernel: Kernel, k: number, n: number): string {
   return `k${k}${n > 0 ? `.${n}` : ""} ${kernel.name}`;
 }
@@ -93,6 +84,8 @@ function emitNest(nest: Nest, name: string, context: EmitContext): Call | undefi
     }
     case "loops":
       return nest.dims.includes(0) ? undefined : emitLoopNest(nest, name, context);
+    case "extension":
+      return (extensionEmitters.get(nest.op) as ExtensionEmitter)(nest, name, context);
   }
 }
 

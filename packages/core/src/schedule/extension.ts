@@ -1,0 +1,18 @@
+import type { Node } from "../graph/node";
+import type { Buffer, ExtensionNest } from "./ir";
+
+/**
+ * The nests of the primitives in `families/`, by name.
+ *
+ * @param node - The node that is computed.
+ * @param to - Where its elements go.
+ * @param bufferOf - The memory of an operand; it is stored by an earlier kernel when it is not there.
+ */
+export type ExtensionNests = (
+  node: Node,
+  to: Buffer,
+  bufferOf: (node: Node) => Buffer,
+) => readonly ExtensionNest[];
+
+/** How each primitive of `families/` reads and writes memory. */
+export const extensionNests: Map<string, ExtensionNests> = new Map();
