@@ -6,15 +6,26 @@ export { Node, topological } from "./graph/node";
 export type { Program } from "./graph/program";
 export type { Shape } from "./graph/shape";
 export { type JitFunction, type JitOptions, jit } from "./jit";
+export {
+  type ConvOptions,
+  type ConvTransposeOptions,
+  conv,
+  convTranspose,
+  depthwiseConv,
+  type GroupedConvOptions,
+} from "./ops/conv";
 export * from "./ops/create";
+export { einsum, tensordot } from "./ops/einsum";
 export * from "./ops/linalg";
 export * from "./ops/math";
 export type { NdArrayLike, Nested } from "./ops/nested";
 export * from "./ops/nn";
+export { avgPool, maxPool, type PoolOptions } from "./ops/pool";
 export * from "./ops/random";
 export * from "./ops/reduce";
 export * from "./ops/shape";
 export type { SliceRange } from "./ops/slice-range";
+export type { Padding } from "./ops/sliding";
 export {
   isTensor,
   type ReduceOptions,

@@ -138,6 +138,13 @@ export const operatorCases: Readonly<Record<string, readonly OperatorCase[]>> = 
     { operands: [x, { shape: [3, 2], values: [1, 2, 3, 4, 5, 6] }] },
     { operands: [cube, { shape: [2], values: [1, 2] }] },
   ],
+  Einsum: [
+    {
+      operands: [x, { shape: [3, 2], values: [1, 2, 3, 4, 5, 6] }],
+      attributes: { equation: "ij,jk->ki" },
+    },
+    { operands: [cube], attributes: { equation: "bij->bj" } },
+  ],
   Gemm: [
     { operands: [x, { shape: [3, 2], values: [1, 2, 3] }] },
     {

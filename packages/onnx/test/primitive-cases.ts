@@ -317,6 +317,41 @@ export const cases: { readonly [K in PrimitiveName]: readonly Case[] } = {
       ],
     },
   ]) as Case[],
+  contract: FLOATS.flatMap((dtype) => [
+    {
+      fn: (x: Tensor, w: Tensor) => core.einsum("bij,jik->kb", x, w),
+      inputs: [
+        { shape: [null, 2, 3], values: signed, dtype },
+        { shape: [3, 2, 4], values: unit, dtype },
+      ],
+    },
+    {
+      fn: (x: Tensor, w: Tensor) => core.conv(x, w, { padding: "same", strides: 2 }),
+      inputs: [
+        { shape: [null, 4, 5, 2], values: signed, dtype },
+        { shape: [3, 2, 2, 3], values: unit, dtype },
+      ],
+    },
+  ]) as Case[],
+  windows: [
+    {
+      fn: (x) => core.maxPool(x as Tensor, [3, 2], { strides: [1, 2], padding: "same" }),
+      inputs: [{ shape: [null, 4, 5, 2], values: signed, dtype: "float32" }],
+    },
+    {
+      fn: (x) => core.avgPool(x as Tensor, 2),
+      inputs: [{ shape: [null, 6, 3], values: signed, dtype: "float32" }],
+    },
+  ],
+  fold: [
+    {
+      fn: (x, w) => core.convTranspose(x as Tensor, w as Tensor, { strides: 2 }),
+      inputs: [
+        { shape: [null, 3, 2], values: signed, dtype: "float32" },
+        { shape: [3, 4, 2], values: unit, dtype: "float32" },
+      ],
+    },
+  ],
   gather: [
     ...ofAll((x) =>
       core.gather(

@@ -8,9 +8,18 @@ import type { Result, Rule } from "./primitive";
 import { type Random, random } from "./random";
 import { type Reduction, reduction } from "./reduction";
 import { type Source, source } from "./source";
+import { type Windowing, windowing } from "./windows";
 
 /** Every primitive by name, with its parameters. Tables of rules are exhaustive over this type. */
-export interface Primitives extends Source, Elementwise, Movement, Reduction, Contraction, Indexing, Random {}
+export interface Primitives
+  extends Source,
+    Elementwise,
+    Movement,
+    Windowing,
+    Reduction,
+    Contraction,
+    Indexing,
+    Random {}
 
 /** The name of a primitive. */
 export type PrimitiveName = keyof Primitives;
@@ -20,6 +29,7 @@ export const rules: { readonly [K in PrimitiveName]: Rule<Primitives[K]> } = {
   ...source,
   ...elementwise,
   ...movement,
+  ...windowing,
   ...reduction,
   ...contraction,
   ...indexing,

@@ -29,23 +29,13 @@ export function collapse(nest: Nest): Nest {
     axes.reduce((n, axis) => n * (extents[axis] as number), 1);
   const isOuter = (axes: readonly number[]): boolean => (axes[0] as number) < outer;
   const outerLoops = merged.filter(isOuter);
-  const remap =
-    (loops: readonly (readonly number[])[]) =>
-    (a: Affine): Affine => ({
-      offset: a.offset,
-      terms: loops.map((axes) => over(a.terms, axes[axes.length - 1] as number)),
-    });
+  const lastOf = (axes: readonly number[]): number => axes[axes.length - 1] as number;
   const inReducers = rewriter(
-    remap(merged),
+    remap(merged.map(lastOf)),
     nest.reducers.map((r) => r.value),
   );
-  const inStores = rewriter(remap(outerLoops), storedExprs(nest));
   const reducers: Reducer[] = nest.reducers.map((r) => ({ op: r.op, value: inReducers.expr(r.value) }));
-  const stores: Store[] = nest.stores.map((s) => {
-    const { index, ...rest } = s;
-    const moved = { ...rest, at: remap(outerLoops)(s.at), value: inStores.expr(s.value) };
-    return index ? { ...moved, index: inStores.indirect(index) } : moved;
-  });
+  const stores = remapStores(nest.stores, outerLoops.map(lastOf));
   return {
     kind: "loops",
     dims: outerLoops.map(lengthOf),
@@ -55,16 +45,40 @@ export function collapse(nest: Nest): Nest {
   };
 }
 
-function storedExprs(nest: LoopNest): Expr[] {
-  return nest.stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
+function storedExprs(stores: readonly Store[]): Expr[] {
+  return stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
+}
+
+function affinesIn(roots: readonly Expr[]): Affine[] {
+  return subexpressions(roots).flatMap((e) => (e.kind === "load" || e.kind === "index" ? [e.at] : []));
 }
 
 function allAffines(nest: LoopNest): Affine[] {
-  const found = nest.stores.map((s) => s.at);
-  for (const e of subexpressions([...nest.reducers.map((r) => r.value), ...storedExprs(nest)])) {
-    if (e.kind === "load" || e.kind === "index") found.push(e.at);
-  }
-  return found;
+  return [...storeAffines(nest.stores), ...affinesIn(nest.reducers.map((r) => r.value))];
+}
+
+/** Every position that stores write and read. */
+export function storeAffines(stores: readonly Store[]): Affine[] {
+  return [...stores.map((s) => s.at), ...affinesIn(storedExprs(stores))];
+}
+
+/** The same stores over other loops, each one of the old ones; `undefined` for a loop that nothing moves with. */
+export function remapStores(stores: readonly Store[], loops: readonly (number | undefined)[]): Store[] {
+  const move = remap(loops);
+  const moved = rewriter(move, storedExprs(stores));
+  return stores.map((s) => {
+    const { index, ...rest } = s;
+    const store = { ...rest, at: move(s.at), value: moved.expr(s.value) };
+    return index ? { ...store, index: moved.indirect(index) } : store;
+  });
+}
+
+/** Positions over loops that are each one of the old ones. */
+function remap(loops: readonly (number | undefined)[]): (a: Affine) => Affine {
+  return (a) => ({
+    offset: a.offset,
+    terms: loops.map((i) => (i === undefined ? 0 : (a.terms[i] ?? 0))),
+  });
 }
 
 /** Moves the indices of expressions, which are rewritten at once, operands before users. */

@@ -45,7 +45,14 @@ const RECOMPUTE_SCALAR = 24;
 /** How many operations may stand inside each other: expressions are walked by functions that call themselves. */
 const LONGEST = 200;
 
-const MOVES: ReadonlySet<string> = new Set(["broadcastTo", "transpose", "slice", "reshape", "iota"]);
+const MOVES: ReadonlySet<string> = new Set([
+  "broadcastTo",
+  "transpose",
+  "slice",
+  "reshape",
+  "windows",
+  "iota",
+]);
 
 /** Whether a node can be computed where it is used. */
 export function canInline(node: Node): boolean {
@@ -58,7 +65,8 @@ export function worthStoring(order: readonly Node[]): Set<Node> {
   const widened = new Set<Node>();
   for (const node of order) {
     for (const input of new Set(node.inputs)) users.set(input, (users.get(input) ?? 0) + 1);
-    if (node.op === "broadcastTo" && sizeOf(node.shape) > sizeOf((node.inputs[0] as Node).shape)) {
+    const widens = node.op === "broadcastTo" || node.op === "windows";
+    if (widens && sizeOf(node.shape) > sizeOf((node.inputs[0] as Node).shape)) {
       widened.add(node.inputs[0] as Node);
     }
   }

@@ -88,6 +88,18 @@ export class ExpressionBuilder {
           coords.map((c, i) => stepped(c, start[i] as number, step[i] as number)),
         );
       }
+      case "windows": {
+        const { axes, stride, dilation } = paramsOf(node, "windows");
+        return this.at(
+          a,
+          a.shape.map((_, axis) => {
+            const i = axes.indexOf(axis);
+            if (i < 0) return coords[axis] as Affine;
+            const window = stepped(coords[axis] as Affine, 0, stride[i] as number);
+            return plus(window, coords[a.shape.length + i] as Affine, dilation[i] as number);
+          }),
+        );
+      }
       case "reshape":
         return this.reshaped(a, node.shape, coords);
       case "gather":

@@ -4,11 +4,12 @@ import { isElementwise, paramsOf } from "../primitives/index";
 import { sameAffine } from "./affine";
 import { Buffers } from "./buffers";
 import { collapse } from "./collapse";
+import { base, isContraction } from "./contraction";
 import { canInline, costOf, worthStoring } from "./cost";
 import { NeedsBuffer, subexpressions } from "./expressions";
 import { type Group, type GroupKind, mergeGroups, order } from "./groups";
 import type { Buffer, Expr, Kernel, Nest, Schedule, Slot } from "./ir";
-import { base, isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
+import { isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
 import { simplify } from "./simplify";
 
 /** Turns a program into kernels: simplified, fused, in order, with memory planned. */
@@ -31,7 +32,7 @@ function withSinks(program: Program): Program {
   const copy = (node: Node): Node => new Node("identity", [node], {}, node.shape, node.dtype);
   const isLeaf = (node: Node): boolean =>
     node.value !== undefined || node.op === "input" || node.op === "state";
-  const canKeep = (node: Node): boolean => canInline(node) || isReduction(node) || node.op === "matmul";
+  const canKeep = (node: Node): boolean => canInline(node) || isReduction(node) || isContraction(node);
   return {
     ...program,
     outputs: program.outputs.map((node) => (isLeaf(node) ? copy(node) : node)),
@@ -57,7 +58,7 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
   for (const node of all) {
     if (!leaf(node) && !canInline(node)) stored.add(node);
     // Operands that are computed are bound to be asked for; to know it now saves an attempt for each.
-    if (node.op === "matmul")
+    if (isContraction(node))
       for (const from of node.inputs.map(base)) if (isElementwise(from.op)) stored.add(from);
   }
   const buffers = new Buffers(program.states);
@@ -106,7 +107,7 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
 
 function kindOf(node: Node): GroupKind {
   if (isReduction(node)) return "reduce";
-  if (node.op === "matmul") return "contract";
+  if (isContraction(node)) return "contract";
   return canInline(node) ? "loop" : "fixed";
 }
 

@@ -73,20 +73,22 @@ export interface LoopNest {
   readonly stores: readonly Store[];
 }
 
-/** One operand of a contraction: a buffer, where it starts, and how far apart its elements are. */
+/** One operand of a contraction: a buffer, where it starts, and how far it moves with each loop. */
 export interface Operand {
   readonly buffer: Buffer;
   readonly offset: number;
-  readonly batch: readonly number[];
-  readonly row: number;
-  readonly col: number;
+  /** Over the loops of `dims`, then those of `reduce`; none is negative. */
+  readonly terms: readonly number[];
 }
 
-/** `dims` are the batch axes, rows and columns; each sum of `k` products is finished by the stores. */
+/**
+ * `dims` are loops that both operands or one of them may walk with, then rows (only of the left) and columns (only of
+ * the right); each sum of products over `reduce` is finished by the stores.
+ */
 export interface ContractNest {
   readonly kind: "contract";
   readonly dims: readonly number[];
-  readonly k: number;
+  readonly reduce: readonly number[];
   readonly dtype: "float32" | "float64";
   readonly a: Operand;
   readonly b: Operand;

@@ -3,9 +3,10 @@ import { type Shape, sizeOf, stridesOf } from "../graph/shape";
 import { paramsOf } from "../primitives/index";
 import { type Affine, fixed, flatten, loopVariable, sameAffine, walk } from "./affine";
 import type { Buffers } from "./buffers";
-import { ExpressionBuilder, NeedsBuffer, scalarOf } from "./expressions";
+import { contractNest } from "./contraction";
+import { ExpressionBuilder, NeedsBuffer } from "./expressions";
 import { extensionNests } from "./extension";
-import type { Buffer, ContractNest, Expr, LoopNest, Nest, Operand, Store } from "./ir";
+import type { Buffer, Expr, LoopNest, Nest, Store } from "./ir";
 
 /** What nests are made from. */
 export interface NestContext {
@@ -36,8 +37,13 @@ export function makeNests(nodes: readonly Node[], targets: Targets, context: Nes
       return scatterNests(root, one(targets(root)), context);
     case "randomBits":
       return randomNests(root, one(targets(root)), context);
+    case "fold":
+      return foldNests(root, one(targets(root)), context);
     case "matmul":
-      return [contractNest(nodes, targets, context)];
+    case "contract":
+      return [
+        contractNest(root, (extents) => reading(extents, context), stores(nodes, true, targets, context)),
+      ];
     default:
       return extended(root, targets, context) ?? [loopNest(nodes, targets, context)];
   }
@@ -124,44 +130,6 @@ function loopNest(nodes: readonly Node[], targets: Targets, context: NestContext
   };
 }
 
-function contractNest(nodes: readonly Node[], targets: Targets, context: NestContext): ContractNest {
-  const root = nodes[0] as Node;
-  const [a, b] = root.inputs as [Node, Node];
-  return {
-    kind: "contract",
-    dims: root.shape,
-    k: a.shape[a.shape.length - 1] as number,
-    dtype: root.dtype as "float32",
-    a: operand(a, context),
-    b: operand(b, context),
-    stores: stores(nodes, true, targets, context),
-  };
-}
-
-/** A contraction reads memory with even steps; what is computed or moved unevenly must be stored first. */
-function operand(node: Node, context: NestContext): Operand {
-  if (scalarOf(node) !== undefined) throw new NeedsBuffer(node);
-  const rank = node.shape.length;
-  const expr = reading(node.shape, context).at(node, everywhere(node, rank));
-  if (expr.kind !== "load" || expr.index) throw new NeedsBuffer(expr.kind === "const" ? node : base(node));
-  const { terms, offset } = expr.at;
-  if (terms.some((t) => t < 0)) throw new NeedsBuffer(node);
-  return {
-    buffer: expr.buffer,
-    offset,
-    batch: terms.slice(0, -2),
-    row: terms[rank - 2] as number,
-    col: terms[rank - 1] as number,
-  };
-}
-
-/** What movement moves. */
-export function base(node: Node): Node {
-  let at = node;
-  while (["transpose", "broadcastTo", "slice", "reshape"].includes(at.op)) at = at.inputs[0] as Node;
-  return at;
-}
-
 function copyNest(from: Node, to: Buffer, at: Affine, context: NestContext): LoopNest {
   const value = reading(from.shape, context).at(from, everywhere(from, from.shape.length));
   return {
@@ -229,6 +197,23 @@ function scatterNests(node: Node, to: Buffer, context: NestContext): Nest[] {
   };
   const value = builder.at(updates, coords);
   const add: Store = { buffer: to, at: { offset: 0, terms }, value, index, add: true };
+  const zero: Expr = { kind: "const", dtype: node.dtype, value: 0 };
+  return [fillNest(to, shape, zero), { kind: "loops", dims, reduce: [], reducers: [], stores: [add] }];
+}
+
+/** Zeros, to which every element of every window is added where it came from. */
+function foldNests(node: Node, to: Buffer, context: NestContext): Nest[] {
+  const { axes, stride, dilation, shape } = paramsOf(node, "fold");
+  const [input] = node.inputs as [Node];
+  const dims = input.shape;
+  const strides = stridesOf(shape);
+  const along = strides.map((s, axis) =>
+    axes.includes(axis) ? s * (stride[axes.indexOf(axis)] as number) : s,
+  );
+  const inside = axes.map((axis, i) => (strides[axis] as number) * (dilation[i] as number));
+  const terms = [...along, ...inside].map((t, i) => (dims[i] === 1 ? 0 : t));
+  const value = reading(dims, context).at(input, everywhere(input, dims.length));
+  const add: Store = { buffer: to, at: { offset: 0, terms }, value, add: true };
   const zero: Expr = { kind: "const", dtype: node.dtype, value: 0 };
   return [fillNest(to, shape, zero), { kind: "loops", dims, reduce: [], reducers: [], stores: [add] }];
 }

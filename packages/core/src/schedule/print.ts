@@ -33,16 +33,18 @@ function showNest(nest: Nest): string[] {
     return [`${names(nest.writes)} = ${nest.op}(${names(nest.reads)})`];
   }
   if (nest.kind === "contract") {
-    const [row, col] = [nest.dims.length - 2, nest.dims.length - 1].map((i) => letter(i)) as [string, string];
-    const k = letter(nest.dims.length);
-    const at = (o: Operand, first: string, second: string): string => {
-      const terms = [...o.batch.map((t, i) => term(t, letter(i))), term(o.row, first), term(o.col, second)];
-      return `${o.buffer.name}[${sum(terms, o.offset)}]`;
+    // The loops that move far stand first, as in an address.
+    const at = ({ buffer, terms, offset }: Operand): string => {
+      const loops = terms
+        .map((_, i) => i)
+        .sort((i, j) => (terms[j] as number) - (terms[i] as number) || i - j);
+      const shown = loops.map((i) => term(terms[i] as number, letter(i)));
+      return `${buffer.name}[${sum(shown, offset)}]`;
     };
-    const product = `${at(nest.a, row, k)} * ${at(nest.b, k, col)}`;
+    const over = nest.reduce.map((n, i) => `${letter(nest.dims.length + i)} < ${n}`).join(", ");
     return [
       `${showLoops(nest.dims, 0)}:`,
-      `  acc = sum of ${product} over ${k} < ${nest.k}`,
+      `  acc = sum of ${at(nest.a)} * ${at(nest.b)} over ${over}`,
       ...showStores(nest.stores).map((line) => `  ${line}`),
     ];
   }

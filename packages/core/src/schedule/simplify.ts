@@ -2,6 +2,8 @@ import { Node, topological } from "../graph/node";
 import type { Program } from "../graph/program";
 import { sameShape, sizeOf } from "../graph/shape";
 import { isElementwise, node, paramsOf } from "../primitives/index";
+import { sumOfProducts, thinProduct } from "./simplify-contraction";
+import { foldedProducts, plainFold, plainWindows } from "./simplify-windows";
 
 /**
  * An equal program with fewer and simpler nodes: what is the same is computed once, what does nothing is gone, movement
@@ -92,9 +94,24 @@ function rewrite(n: Node, share: (n: Node) => Node): Node {
       if (paramsOf(n, "sum").axes.every((axis) => a.shape[axis] === 1)) {
         return again(node("reshape", [a], { shape: n.shape }));
       }
+      if (n.op === "sum") {
+        const better = sumOfProducts(n, again);
+        if (better) return better;
+      }
       break;
-    case "matmul": {
-      const better = thinProduct(n, again) ?? flatProduct(n, again);
+    case "windows": {
+      const better = plainWindows(n, again);
+      if (better) return better;
+      break;
+    }
+    case "fold": {
+      const better = plainFold(n, again) ?? foldedProducts(n, again);
+      if (better) return better;
+      break;
+    }
+    case "matmul":
+    case "contract": {
+      const better = thinProduct(n, again);
       if (better) return better;
       break;
     }
@@ -158,42 +175,3 @@ const FOLDABLE: Readonly<Partial<Record<string, (...values: number[]) => number>
   mul: (x, y) => (x as number) * (y as number),
   div: (x, y) => (x as number) / (y as number),
 };
-
-/**
- * Products with an axis of length 1: an outer product is elementwise, a matrix by a vector is a sum that takes in what
- * stands before and after it.
- */
-function thinProduct(n: Node, again: (n: Node) => Node): Node | undefined {
-  const [a, b] = n.inputs as [Node, Node];
-  const rank = n.shape.length;
-  const lead = n.shape.slice(0, -2);
-  const [m, k] = a.shape.slice(-2) as [number, number];
-  const columns = n.shape[rank - 1] as number;
-  const spread = (x: Node, shape: readonly number[]): Node => again(node("broadcastTo", [x], { shape }));
-  const turned = (x: Node): Node => {
-    const perm = x.shape.map((_, i) => (i === rank - 1 ? rank - 2 : i === rank - 2 ? rank - 1 : i));
-    return again(node("transpose", [x], { perm }));
-  };
-  if (k === 1) return again(node("mul", [spread(a, n.shape), spread(b, n.shape)], {}));
-  if (columns === 1 || m === 1) {
-    // The vector lies along the reduced axis of the matrix.
-    const [matrix, vector, axis] = columns === 1 ? [a, turned(b), rank - 1] : [b, turned(a), rank - 2];
-    const shape = [...lead, ...matrix.shape.slice(-2)];
-    const products = again(node("mul", [matrix, spread(vector, shape)], {}));
-    return again(node("reshape", [again(node("sum", [products], { axes: [axis] }))], { shape: n.shape }));
-  }
-  return undefined;
-}
-
-/** A batch of matrices by one and the same matrix is a single, taller product. */
-function flatProduct(n: Node, again: (n: Node) => Node): Node | undefined {
-  const [a, b] = n.inputs as [Node, Node];
-  const one = b.op === "broadcastTo" ? (b.inputs[0] as Node) : undefined;
-  if (!one || sizeOf(one.shape) !== sizeOf(b.shape.slice(-2)) || one.shape.length < 2) return undefined;
-  const [k, columns] = b.shape.slice(-2) as [number, number];
-  const rows = sizeOf(n.shape) / columns;
-  if (sizeOf(n.shape) === 0) return undefined;
-  const tall = again(node("reshape", [a], { shape: [rows, k] }));
-  const flat = again(node("reshape", [one], { shape: [k, columns] }));
-  return again(node("reshape", [again(node("matmul", [tall, flat], {}))], { shape: n.shape }));
-}

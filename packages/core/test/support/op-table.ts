@@ -2,6 +2,7 @@ import type { Shape, Tensor } from "../../src/index";
 import * as w from "../../src/index";
 import { type Domain, domains } from "./numbers";
 import type { OpRow } from "./op-row";
+import { convs } from "./op-table-conv";
 import { creation } from "./op-table-creation";
 import { movement } from "./op-table-movement";
 import { reductions } from "./op-table-reductions";
@@ -159,7 +160,7 @@ const elementwise: readonly OpRow[] = [
 ];
 
 /** Every exported operation. */
-export const opTable: readonly OpRow[] = [...elementwise, ...reductions, ...movement, ...creation];
+export const opTable: readonly OpRow[] = [...elementwise, ...reductions, ...movement, ...creation, ...convs];
 
 /** A row in a word or two. */
 export const titleOf = ({ name, variant }: OpRow): string => (variant ? `${name} (${variant})` : name);

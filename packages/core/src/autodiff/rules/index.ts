@@ -3,6 +3,7 @@ import type { VjpRule } from "../rule";
 import { elementwiseRules } from "./elementwise";
 import { contractionRules, indexingRules, movementRules } from "./movement";
 import { reductionRules } from "./reduction";
+import { windowRules } from "./windows";
 
 const leaf: VjpRule<unknown> = () => [];
 
@@ -15,6 +16,7 @@ export const vjpRules: { readonly [K in keyof Primitives]: VjpRule<Primitives[K]
   randomBits: () => [null],
   ...elementwiseRules,
   ...movementRules,
+  ...windowRules,
   ...reductionRules,
   ...contractionRules,
   ...indexingRules,

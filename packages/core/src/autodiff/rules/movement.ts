@@ -59,6 +59,10 @@ export const indexingRules: { readonly [K in keyof Indexing]: VjpRule<Indexing[K
 /** Gradient rules of contractions. */
 export const contractionRules: { readonly [K in keyof Contraction]: VjpRule<Contraction[K]> } = {
   matmul: (g, _y, [a, b]) => [g.matmul(swapped(b as Tensor)), swapped(a as Tensor).matmul(g)],
+  contract: (g, _y, [x, y], { a, b, out }) => [
+    apply("contract", [g, y as Tensor], { a: out, b, out: a }),
+    apply("contract", [x as Tensor, g], { a, b: out, out: b }),
+  ],
 };
 
 /** The last two axes the other way round. */

@@ -8,6 +8,7 @@ import type { Loop } from "./loop";
 import { movementLoops } from "./movement";
 import { randomLoops } from "./random";
 import { reductionLoops } from "./reduction";
+import { windowLoops } from "./windows";
 
 export type { Loop } from "./loop";
 
@@ -22,6 +23,7 @@ export const loops: { readonly [K in keyof Primitives]: Loop<Primitives[K]> } = 
   state: known,
   ...elementwiseLoops,
   ...movementLoops,
+  ...windowLoops,
   ...reductionLoops,
   ...contractionLoops,
   ...indexingLoops,

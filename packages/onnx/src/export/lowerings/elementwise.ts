@@ -39,7 +39,8 @@ type Others =
   | ("constant" | "input" | "state" | "iota")
   | ("reshape" | "transpose" | "broadcastTo" | "slice" | "pad" | "concat")
   | ("sum" | "prod" | "max" | "min" | "argMax" | "argMin")
-  | ("matmul" | "gather" | "scatterAdd" | "randomBits");
+  | ("windows" | "fold")
+  | ("matmul" | "contract" | "gather" | "scatterAdd" | "randomBits");
 
 /** Everything that is computed element by element. */
 export const elementwise: { readonly [K in Exclude<PrimitiveName, Others>]: Lowering<K> } = {

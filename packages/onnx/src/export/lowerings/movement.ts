@@ -26,12 +26,22 @@ const slice: Lowering<"slice"> = (to, node, { start, size, step }) => {
   return to.op("Slice", [value, at(start), to.dims(ends), to.int64s(axes), at(step)]);
 };
 
-/** Elements before and after by `Pad`; those between are padded on an axis of their own that is folded in again. */
-const pad: Lowering<"pad"> = (to, node, { low, high, interior }) => {
+const pad: Lowering<"pad"> = (to, node, params) => {
   const [x, fill] = node.inputs as [GraphNode, GraphNode];
   const filling = to.value(fill);
-  let value = to.value(x);
-  const shape: Dim[] = [...x.shape];
+  return padded(to, to.value(x), x.shape, filling, params);
+};
+
+/** Elements before and after by `Pad`; those between are padded on an axis of their own that is folded in again. */
+export function padded(
+  to: Lowerer,
+  x: string,
+  from: Dims,
+  filling: string,
+  { low, high, interior }: { low: Dims; high: Dims; interior: Dims },
+): string {
+  let value = x;
+  const shape: Dim[] = [...from];
   const after: Dim[] = [...high];
   interior.forEach((between, axis) => {
     const length = shape[axis] as Dim;
@@ -50,7 +60,7 @@ const pad: Lowering<"pad"> = (to, node, { low, high, interior }) => {
   const pads = [...low, ...after];
   if (pads.every((n) => n === 0)) return value;
   return to.op("Pad", [value, to.dims(pads), filling], { mode: "constant" });
-};
+}
 
 /** What changes where an element stands and not what it is. */
 export const movement: {

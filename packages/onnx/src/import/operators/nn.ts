@@ -37,6 +37,7 @@ function dropout(call: Call): Tensor | Tensor[] {
 /** Sums of products, activations and normalisations. */
 export const nn: Operators = {
   MatMul: (call) => call.input(0).matmul(call.input(1)),
+  Einsum: (call) => core.einsum(call.word("equation", ""), ...call.all()),
   Gemm: gemm,
   BatchNormalization: batchNormalization,
   Dropout: dropout,

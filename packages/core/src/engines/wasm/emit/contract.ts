@@ -32,21 +32,28 @@ export function emitContract(name: string, nest: ContractNest, context: EmitCont
   const wide = nest.dtype === "float64" || parts.some((e) => e.dtype === "float64");
   const type = nest.dtype === "float64" ? "f64" : "f32";
   const position = nest.dims.map((_, i) => i);
+  const inner = rank + nest.reduce.length - 1;
+  const term = (o: Operand, loop: number): number => o.terms[loop] as number;
   const gemm = emitGemm(
     context.module,
     name,
     {
       type,
       batch,
-      aBatch: nest.a.batch,
-      bBatch: nest.b.batch,
+      aBatch: nest.a.terms.slice(0, rank - 2),
+      bBatch: nest.b.terms.slice(0, rank - 2),
       m,
       n,
-      k: nest.k,
-      aRow: nest.a.row,
-      aCol: nest.a.col,
-      bRow: nest.b.row,
-      bCol: nest.b.col,
+      k: nest.reduce[nest.reduce.length - 1] as number,
+      aRow: term(nest.a, rank - 2),
+      aCol: term(nest.a, inner),
+      bRow: term(nest.b, inner),
+      bCol: term(nest.b, rank - 1),
+      outer: nest.reduce.slice(0, -1).map((size, i) => ({
+        size,
+        a: term(nest.a, rank + i),
+        b: term(nest.b, rank + i),
+      })),
       fma: context.fma,
     },
     {

@@ -3,7 +3,7 @@ import { ELEMENTS, inPieces } from "./element";
 import { emitPackA, emitPackB, packedAStrides } from "./pack";
 import { type Plan, planGemm } from "./plan";
 import { emitStrip } from "./strip";
-import type { Epilogue, GemmSpec } from "./types";
+import type { Epilogue, GemmSpec, OuterSum } from "./types";
 
 /** Computes rows `[begin, end)` of one matrix of the batch. */
 export interface RowsEmitter {
@@ -75,22 +75,40 @@ export function emitGeneral(
   const packLast = plan.packB ? emitPackB(module, `${name}_packB`, spec, plan, plan.lastTerms) : undefined;
   const packBlock =
     plan.packB && blocks > 1 ? emitPackB(module, `${name}_packB_block`, spec, plan, blockTerms) : undefined;
-  const aBlockBytes = blockTerms * spec.aCol * bytes;
-  const bBlockBytes = blockTerms * (plan.packB ? plan.paddedColumns : spec.bRow) * bytes;
-  const bSourceBytes = blockTerms * spec.bRow * bytes;
+  /** Sets `to` to where the block of a number begins. */
+  const moveTo = (f: FunctionBuilder, to: Local, base: Local, block: Local, of: "a" | "b"): void => {
+    const step = of === "a" ? spec.aCol : spec.bRow;
+    const across =
+      plan.across.length > 0 ? plan.across : [{ size: blocks, a: blockTerms * step, b: blockTerms * step }];
+    f.get(base);
+    let below = 1;
+    for (let i = across.length - 1; i >= 0; i--) {
+      const { size, [of]: stride } = across[i] as OuterSum;
+      f.get(block);
+      if (below > 1) f.i32(below).op("i32.div_u");
+      if (i > 0) f.i32(size).op("i32.rem_u");
+      f.i32(stride * bytes)
+        .op("i32.mul")
+        .op("i32.add");
+      below *= size;
+    }
+    f.set(to);
+  };
+  const packedBlockBytes = blockTerms * plan.paddedColumns * bytes;
 
   const prepare = (f: FunctionBuilder, b: Local, scratch: Local): void => {
     const block = f.local("i32");
     const from = f.local("i32");
     const to = f.local("i32");
-    f.get(b).set(from).get(scratch).set(to);
+    f.get(scratch).set(to).i32(0).set(block);
     if (packBlock !== undefined) {
       f.forRange(block, 0, blocks - 1, 1, () => {
+        moveTo(f, from, b, block, "b");
         f.get(from).get(to).call(packBlock);
-        f.get(from).i32(bSourceBytes).op("i32.add").set(from);
-        f.get(to).i32(bBlockBytes).op("i32.add").set(to);
+        f.get(to).i32(packedBlockBytes).op("i32.add").set(to);
       });
     }
+    moveTo(f, from, b, block, "b");
     f.get(from).get(to).call(packLast!);
     for (const local of [block, from, to]) f.release(local);
   };
@@ -153,13 +171,17 @@ export function emitGeneral(
         f.i32(plan.paddedColumns * bytes)
           .op("i32.mul")
           .memoryFill();
-        f.get(at.a).set(a);
-        pushB().set(b);
+        const goTo = (): void => {
+          moveTo(f, a, at.a, block, "a");
+          if (plan.packB)
+            f.get(at.scratch).get(block).i32(packedBlockBytes).op("i32.mul").op("i32.add").set(b);
+          else moveTo(f, b, at.b, block, "b");
+        };
         f.forRange(block, 0, blocks - 1, 1, () => {
+          goTo();
           run(partial, first, limit);
-          f.get(a).i32(aBlockBytes).op("i32.add").set(a);
-          f.get(b).i32(bBlockBytes).op("i32.add").set(b);
         });
+        goTo();
         run(finishing, first, limit);
       });
       for (const local of [first, limit, block]) f.release(local);

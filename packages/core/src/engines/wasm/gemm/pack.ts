@@ -111,8 +111,41 @@ function transpose4x4(f: FunctionBuilder, rows: readonly [Local, Local, Local, L
   for (const local of [t0, t1, t2, t3]) f.release(local);
 }
 
-/** Packs one panel of `count` columns (the rest of the panel is 0), moving `from` along K and `to` along the panel. */
+/** Packs one panel of `count` columns over all loops of a block; see {@link packTerms}. */
 function packPanel(
+  f: FunctionBuilder,
+  spec: GemmSpec,
+  plan: Plan,
+  terms: number,
+  count: number,
+  from: Local,
+  to: Local,
+): void {
+  const { bytes } = ELEMENTS[spec.type];
+  const inner = plan.inside.reduce((n, { size }) => n / size, terms);
+  const loops = (level: number): void => {
+    const around = plan.inside[level];
+    if (around === undefined) {
+      packTerms(f, spec, plan, inner, count, from, to);
+      return;
+    }
+    const next = plan.inside[level + 1];
+    const walked = next ? next.size * next.b : inner * spec.bRow;
+    const i = f.local("i32");
+    f.forRange(i, 0, around.size, 1, () => {
+      loops(level + 1);
+      f.get(from)
+        .i32((around.b - walked) * bytes)
+        .op("i32.add")
+        .set(from);
+    });
+    f.release(i);
+  };
+  loops(0);
+}
+
+/** Packs `count` columns (the rest of the panel is 0), moving `from` along K and `to` along the panel. */
+function packTerms(
   f: FunctionBuilder,
   spec: GemmSpec,
   plan: Plan,

@@ -1,5 +1,5 @@
 import { ELEMENTS } from "./element";
-import type { GemmSpec } from "./types";
+import type { GemmSpec, OuterSum } from "./types";
 
 /** How a general matrix product is cut and packed. Sizes in elements unless they say bytes. */
 export interface Plan {
@@ -13,6 +13,10 @@ export interface Plan {
   readonly blockTerms: number;
   /** Number of K blocks, at least 1. */
   readonly blocks: number;
+  /** Loops of terms inside a block around the innermost, and those that go from block to block; outermost first. */
+  readonly inside: readonly OuterSum[];
+  /** See {@link inside}; empty when blocks are stretches of the innermost loop. */
+  readonly across: readonly OuterSum[];
   /** Terms of the last K block. */
   readonly lastTerms: number;
   /** Rows whose unfinished sums are kept between K blocks. */
@@ -53,18 +57,16 @@ export function planGemm(spec: GemmSpec): Plan {
   );
   heights.sort((a, b) => b - a);
 
-  const blocks = k <= UNCUT_TERMS ? 1 : Math.ceil(k / BLOCK_TERMS);
-  const blockTerms = blocks === 1 ? k : roundUp(Math.ceil(k / blocks), 4);
-  const count = blocks === 1 ? 1 : Math.ceil(k / blockTerms);
-  const lastTerms = k - (count - 1) * blockTerms;
-
+  const { inside, across, blockTerms, count, lastTerms } = cut(spec);
   const packB = bCol !== 1 || (bRow * bytes >= LONG_STRIDE_BYTES && k >= 64 && m >= 4 * height);
-  const longA = (aCol === 1 ? aRow : aCol) * bytes >= LONG_STRIDE_BYTES;
+  const longA =
+    inside.length + across.length === 0 && (aCol === 1 ? aRow : aCol) * bytes >= LONG_STRIDE_BYTES;
   const packA = longA && k >= 64 && n >= 64 && m >= height;
 
   const paddedColumns = roundUp(n, tileColumns);
   const blockRows = Math.min(roundUp(m, height), 96);
-  const packedA = packB ? roundUp(k * paddedColumns * bytes, 64) : 0;
+  const terms = (count - 1) * blockTerms + lastTerms;
+  const packedA = packB ? roundUp(terms * paddedColumns * bytes, 64) : 0;
   const partial = packedA + (packA ? roundUp(height * blockTerms * bytes, 64) : 0);
   const scratchBytes = partial + (count > 1 ? blockRows * paddedColumns * bytes : 0);
   return {
@@ -73,6 +75,8 @@ export function planGemm(spec: GemmSpec): Plan {
     paddedColumns,
     blockTerms,
     blocks: count,
+    inside,
+    across,
     lastTerms,
     blockRows,
     packA,
@@ -81,4 +85,28 @@ export function planGemm(spec: GemmSpec): Plan {
     partial,
     scratchBytes,
   };
+}
+
+/** How many terms several loops may have together to be one block. */
+const LOOPED_TERMS = 640;
+
+/** Cuts the terms of a sum into blocks, all of `blockTerms` but the last. */
+function cut({ k, outer = [] }: GemmSpec): Pick<Plan, "inside" | "across" | "blockTerms" | "lastTerms"> & {
+  count: number;
+} {
+  if (outer.length > 0) {
+    let first = outer.length;
+    let terms = k;
+    while (first > 0 && terms * (outer[first - 1] as OuterSum).size <= LOOPED_TERMS) {
+      first -= 1;
+      terms *= (outer[first] as OuterSum).size;
+    }
+    const across = outer.slice(0, first);
+    const count = across.reduce((n, { size }) => n * size, 1);
+    return { inside: outer.slice(first), across, blockTerms: terms, lastTerms: terms, count };
+  }
+  const blocks = k <= UNCUT_TERMS ? 1 : Math.ceil(k / BLOCK_TERMS);
+  const blockTerms = blocks === 1 ? k : roundUp(Math.ceil(k / blocks), 4);
+  const count = blocks === 1 ? 1 : Math.ceil(k / blockTerms);
+  return { inside: [], across: [], blockTerms, lastTerms: k - (count - 1) * blockTerms, count };
 }

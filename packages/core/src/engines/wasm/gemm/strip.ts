@@ -47,6 +47,11 @@ export function emitStrip(
   const bTermBytes = (packB ? tileColumns : spec.bRow) * bytes;
   const aTermBytes = shape.aCol * bytes;
   const tileBytes = packB ? terms * tileColumns * bytes : tileColumns * bytes;
+  /** Terms of the innermost loop; several loops are cut into equal blocks. */
+  const inner = plan.inside.reduce((n, { size }) => n / size, terms);
+  /** How far one step of a loop around it goes in packed panels, in bytes. */
+  const packedStep = (level: number): number =>
+    plan.inside.slice(level + 1).reduce((n, { size }) => n * size, inner) * tileColumns * bytes;
   const parameters = 4 + spec.batch.length + epilogue.pointers;
 
   const build = (f: FunctionBuilder): void => {
@@ -89,19 +94,46 @@ export function emitStrip(
         });
       };
       f.get(a).set(pa).get(panel).set(pb);
-      if (terms <= UNROLLED_TERMS) {
-        for (let number = 0; number < terms; number++) term(number);
-      } else {
+      const move = (pointer: Local, bytesOn: number): void => {
+        if (bytesOn !== 0) f.get(pointer).i32(bytesOn).op("i32.add").set(pointer);
+      };
+      const repeat = (times: number, body: () => void): void => {
         const left = f.local("i32");
-        f.i32(terms).set(left);
+        f.i32(times).set(left);
         f.loop((again) => {
-          term(0);
-          f.get(pa).i32(aTermBytes).op("i32.add").set(pa);
-          f.get(pb).i32(bTermBytes).op("i32.add").set(pb);
+          body();
           f.get(left).i32(1).op("i32.sub").tee(left).brIf(again);
         });
         f.release(left);
-      }
+      };
+      const unrolled = inner <= UNROLLED_TERMS;
+      /** One loop of terms around the others; afterwards both pointers stand where they stood, but for `walked`. */
+      const loops = (level: number): void => {
+        const around = plan.inside[level];
+        if (around === undefined) {
+          if (unrolled) for (let number = 0; number < inner; number++) term(number);
+          else {
+            repeat(inner, () => {
+              term(0);
+              move(pa, aTermBytes);
+              move(pb, bTermBytes);
+            });
+          }
+          return;
+        }
+        const next = plan.inside[level + 1];
+        repeat(around.size, () => {
+          loops(level + 1);
+          const [walkedA, walkedB] = next
+            ? [next.size * next.a * bytes, next.size * (packB ? packedStep(level + 1) : next.b * bytes)]
+            : unrolled
+              ? [0, 0]
+              : [inner * aTermBytes, inner * bTermBytes];
+          move(pa, around.a * bytes - walkedA);
+          move(pb, (packB ? packedStep(level) : around.b * bytes) - walkedB);
+        });
+      };
+      loops(0);
       for (const local of [pa, pb, av, ...bv]) f.release(local);
     };
 

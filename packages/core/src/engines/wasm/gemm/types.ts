@@ -24,8 +24,20 @@ export interface GemmSpec {
   readonly bRow: number;
   /** See {@link bRow}. */
   readonly bCol: number;
+  /** Loops around that over `k` which are summed too, outermost first; none by default. */
+  readonly outer?: readonly OuterSum[];
   /** Whether to use relaxed multiply-add. */
   readonly fma: boolean;
+}
+
+/** A loop of terms around the innermost one. */
+export interface OuterSum {
+  /** How often it runs. */
+  readonly size: number;
+  /** How far A moves with it, in elements. */
+  readonly a: number;
+  /** How far B moves with it, in elements. */
+  readonly b: number;
 }
 
 /** Finished sums, as an epilogue receives them. */

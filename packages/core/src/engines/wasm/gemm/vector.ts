@@ -215,7 +215,7 @@ export function emitVector(
   epilogue: Epilogue,
 ): RowsEmitter | undefined {
   const view = viewOf(spec);
-  if (view === undefined || spec.k === 0) return undefined;
+  if (view === undefined || spec.k === 0 || (spec.outer?.length ?? 0) > 0) return undefined;
   const { bytes, width } = ELEMENTS[spec.type];
   const piece: Piece = { module, spec, view, epilogue };
   const dots = view.termStride === 1;
