@@ -1,6 +1,14 @@
 export { gradients } from "./autodiff/backward";
 export { type GradOptions, grad, type Pullback, valueAndGrad, vjp } from "./autodiff/grad";
 export { type EngineOptions, getEngine, setEngine } from "./engines/current";
+export {
+  type CumulativeOptions,
+  cumMax,
+  cumMin,
+  cumProd,
+  cumSum,
+  logCumSumExp,
+} from "./families/cumulative";
 export type { AnyTypedArray, DataArray, DType } from "./graph/dtype";
 export { Node, topological } from "./graph/node";
 export type { Program } from "./graph/program";

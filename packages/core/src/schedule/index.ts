@@ -7,6 +7,7 @@ import { collapse } from "./collapse";
 import { base, isContraction } from "./contraction";
 import { canInline, costOf, worthStoring } from "./cost";
 import { NeedsBuffer, subexpressions } from "./expressions";
+import { extensionNests } from "./extension";
 import { type Group, type GroupKind, mergeGroups, order } from "./groups";
 import type { Buffer, Expr, Kernel, Nest, Schedule, Slot } from "./ir";
 import { isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
@@ -60,6 +61,8 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
     // Operands that are computed are bound to be asked for; to know it now saves an attempt for each.
     if (isContraction(node))
       for (const from of node.inputs.map(base)) if (isElementwise(from.op)) stored.add(from);
+    if (extensionNests.has(node.op))
+      for (const from of node.inputs) if (isElementwise(from.op) && !leaf(from)) stored.add(from);
   }
   const buffers = new Buffers(program.states);
   const context: NestContext = { buffers, stored };

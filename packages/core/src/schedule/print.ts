@@ -30,7 +30,8 @@ function showNest(nest: Nest): string[] {
   }
   if (nest.kind === "extension") {
     const names = (buffers: readonly { name: string }[]): string => buffers.map((b) => b.name).join(", ");
-    return [`${names(nest.writes)} = ${nest.op}(${names(nest.reads)})`];
+    const params = Object.entries(nest.node.params as object).map(([k, v]) => `, ${k} ${JSON.stringify(v)}`);
+    return [`${names(nest.writes)} = ${nest.op}(${names(nest.reads)}${params.join("")})`];
   }
   if (nest.kind === "contract") {
     // The loops that move far stand first, as in an address.

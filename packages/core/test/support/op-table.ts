@@ -4,6 +4,7 @@ import { type Domain, domains } from "./numbers";
 import type { OpRow } from "./op-row";
 import { convs } from "./op-table-conv";
 import { creation } from "./op-table-creation";
+import { cumulative } from "./op-table-cumulative";
 import { movement } from "./op-table-movement";
 import { reductions } from "./op-table-reductions";
 
@@ -160,7 +161,14 @@ const elementwise: readonly OpRow[] = [
 ];
 
 /** Every exported operation. */
-export const opTable: readonly OpRow[] = [...elementwise, ...reductions, ...movement, ...creation, ...convs];
+export const opTable: readonly OpRow[] = [
+  ...elementwise,
+  ...reductions,
+  ...movement,
+  ...creation,
+  ...convs,
+  ...cumulative,
+];
 
 /** A row in a word or two. */
 export const titleOf = ({ name, variant }: OpRow): string => (variant ? `${name} (${variant})` : name);

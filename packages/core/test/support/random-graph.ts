@@ -169,7 +169,7 @@ function make(step: Step, items: readonly Item[]): Item {
   const moved = (made: Tensor): Item => ({ tensor: made, exact: x.exact });
   const both = (made: Tensor): Item => ({ tensor: made, exact: x.exact && y.exact });
   const axis = t.rank > 0 ? c % t.rank : 0;
-  switch (op % 20) {
+  switch (op % 22) {
     case 0:
       return rounded(pick(smooth, c)(t));
     case 1:
@@ -261,6 +261,19 @@ function make(step: Step, items: readonly Item[]): Item {
       return t.rank === 0 ? x : t.size === 0 ? x : rounded(w.softmax(t, axis));
     case 18:
       return moved(t.expandDims(c % (t.rank + 1)).broadcastTo(spreadShape(t.shape, c)));
+    case 20:
+      return t.rank === 0
+        ? x
+        : rounded(
+            pick([w.cumSum, w.cumProd, w.logCumSumExp], c)(t.mul(0.5), axis, {
+              reverse: c % 2 > 0,
+              exclusive: c % 6 < 2,
+            }).div(Math.max(1, t.shape[axis] as number)),
+          );
+    case 21:
+      return t.rank === 0 || !x.exact
+        ? x
+        : moved(pick([w.cumMax, w.cumMin], c)(t, axis, { reverse: c % 3 > 0 }));
     default:
       return rounded(
         w.variance(t.size === 0 ? fit(t, [2]) : t, undefined, { keepdims: true }).add(fit(y.tensor, [2])),

@@ -4,6 +4,7 @@ import { type BatchSource, GraphBuilder } from "./builder";
 import { broadcastDims, type Dims, isFixed, sameDims, showDim } from "./dims";
 import type { Graph, GraphNode } from "./graph";
 import type { Lowerer, Lowering } from "./lowering";
+import { families, unknown } from "./lowerings/families";
 import { lowerings } from "./lowerings/index";
 import type { Source } from "./source";
 
@@ -69,7 +70,8 @@ class Lower extends GraphBuilder implements Lowerer {
     const outer = this.prefix;
     const wanted = `${node.op}_${node.id}`;
     this.prefix = wanted;
-    const name = (lowerings[node.op] as Lowering<never>)(this, node, node.params as never);
+    const lowering: Lowering<never> = lowerings[node.op] ?? families[node.op] ?? unknown;
+    const name = lowering(this, node, node.params as never);
     this.prefix = outer;
     if (this.settled.has(name)) return this.settle(node, name);
     const output = this.graph.outputs.indexOf(node);

@@ -1,4 +1,5 @@
 import type { Operators } from "../call";
+import { alongAxis } from "./along-axis";
 import { bits } from "./bits";
 import { elementwise } from "./elementwise";
 import { indexing } from "./indexing";
@@ -14,4 +15,5 @@ export const operators: Operators = {
   ...reduction,
   ...shape,
   ...indexing,
+  ...alongAxis,
 };

@@ -1,0 +1,51 @@
+import type { Symbolic } from "../dims";
+import type { GraphNode } from "../graph";
+import type { Lowerer } from "../lowering";
+
+/** How a primitive that stands alone is written in ONNX operators; gives the name of the result. */
+export type FamilyLowering = (to: Lowerer, node: GraphNode) => string;
+
+interface Cumulative {
+  readonly axis: number;
+  readonly reverse: boolean;
+  readonly exclusive: boolean;
+}
+
+const cumSum: FamilyLowering = (to, node) => {
+  const { axis, reverse, exclusive } = node.params as Symbolic<Cumulative>;
+  return to.op("CumSum", [to.value(node.inputs[0] as GraphNode), to.scalar(axis as number, "int32")], {
+    reverse: Number(reverse),
+    exclusive: Number(exclusive),
+  });
+};
+
+/** For what has no operator: says which operation it is and what to do instead. */
+export function refuse(why: string): FamilyLowering {
+  return (_to, node) => {
+    throw new Error(`toOnnx: %${node.id} = ${node.op} cannot be written in ONNX: ${why}`);
+  };
+}
+
+const onlySums = refuse(
+  "of the running operations it has only the sum (CumSum); compute this part outside of the exported function",
+);
+
+/**
+ * The primitives that core declares in its `families/`, by name: core knows of them only once they were used, so the
+ * compiler cannot name one that is missing.
+ */
+export const families: Readonly<Record<string, FamilyLowering>> = {
+  cumSum,
+  cumProd: onlySums,
+  cumMax: onlySums,
+  cumMin: onlySums,
+  linearRecurrence: refuse(
+    "it has no linear recurrence, which logCumSumExp and the gradient of cumProd are made of; compute this part outside " +
+      "of the exported function",
+  ),
+};
+
+/** What is said of a primitive that has no entry at all. */
+export const unknown: FamilyLowering = refuse(
+  "the exporter does not know this operation; compute this part outside of the exported function",
+);

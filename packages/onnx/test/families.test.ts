@@ -1,0 +1,61 @@
+import { cumMax, cumProd, cumSum, type DType, logCumSumExp, Tensor, tensor } from "@wellfit/core";
+import { describe, expect, test } from "vitest";
+import { fromOnnx, toOnnx } from "../src/index";
+import { type Case, distance, fill, list, named, oracle, runtime } from "./harness";
+
+const signed = [-2.5, -1, -0.3, 0, 0.4, 1, 3.7];
+const whole = [-7, -2, -1, 0, 1, 3, 12];
+const NUMBERS: DType[] = ["float32", "float64", "int32"];
+
+const ofNumbers = (fn: (x: Tensor) => Tensor): Case[] =>
+  NUMBERS.map((dtype) => ({
+    fn: (x) => fn(x as Tensor),
+    inputs: [{ shape: [null, 3, 2], values: dtype === "int32" ? whole : signed, dtype }],
+  }));
+
+const cases: Record<string, Case[]> = {
+  cumSum: [
+    ...ofNumbers((x) => cumSum(x, 0)),
+    ...ofNumbers((x) => cumSum(x, 1, { reverse: true })),
+    ...ofNumbers((x) => cumSum(x.mul(2), -1, { exclusive: true }).add(1)),
+    ...ofNumbers((x) => cumSum(x, 0, { exclusive: true, reverse: true })),
+  ],
+};
+
+describe.each(Object.keys(cases))("%s", (name) => {
+  test.each((cases[name] as Case[]).map((row, i) => [i, row] as const))("program %i", async (_, row) => {
+    const options = {
+      inputShapes: row.inputs.map(({ shape }) => shape),
+      inputDtypes: row.inputs.map(({ dtype = "float32" }) => dtype),
+    };
+    const bytes = toOnnx(row.fn, options);
+    const back = fromOnnx(bytes);
+    for (const batch of [1, 2, 17]) {
+      const given = row.inputs.map((input) => fill(input, batch));
+      const expected = oracle(row.fn, given);
+      const again = list(back(named(given)));
+      const theirs = await runtime(bytes, named(given));
+      expect(again.map((t) => [t.dtype, t.shape])).toEqual(expected.map((t) => [t.dtype, t.shape]));
+      expect(theirs.map((t) => [t.type, t.dims])).toEqual(expected.map((t) => [t.dtype, t.shape]));
+      expected.forEach((t, i) => {
+        expect(distance((again[i] as Tensor).data(), t.data())).toBeLessThanOrEqual(1e-6);
+        expect(distance(t.data(), theirs[i]?.data ?? [])).toBeLessThanOrEqual(1e-6);
+      });
+    }
+  });
+});
+
+test("what has no operator is named, with what to do", () => {
+  const write = (fn: (x: Tensor) => Tensor) => (): unknown => toOnnx(fn, { inputShapes: [[null, 3]] });
+  expect(write((x) => cumProd(x))).toThrow(/cumProd cannot be written in ONNX: .* compute this part outside/);
+  expect(write((x) => cumMax(x))).toThrow(/cumMax cannot be written in ONNX/);
+  expect(write((x) => logCumSumExp(x))).toThrow(/cannot be written in ONNX/);
+  const strange = (x: Tensor): Tensor => new Tensor("newest" as never, [x], {}, x.shape, x.dtype);
+  expect(write(strange)).toThrow(/newest cannot be written in ONNX: the exporter does not know/);
+});
+
+test("a graph of constants is no different", async () => {
+  const bytes = toOnnx((x: Tensor) => x.add(cumSum(tensor([1, 2, 3]))), { inputShapes: [[null, 3]] });
+  const [sum] = await runtime(bytes, { input: tensor([[1, 1, 1]]) });
+  expect(sum?.data).toEqual([2, 4, 7]);
+});
