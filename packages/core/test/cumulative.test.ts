@@ -208,6 +208,21 @@ test("the gradient of a running product needs no division", () => {
   expect(slope([0, 5, 0])).toEqual([6, 0, 0]);
 });
 
+test("gradients of nothing are nothing, on both engines", () => {
+  for (const engine of ["reference", "wasm"] as const) {
+    setEngine(engine);
+    for (const f of [...Object.values(all), logCumSumExp]) {
+      const slope = jit((x: Tensor) => grad((t: Tensor) => f(t, 1, { exclusive: true }).sum())(x));
+      for (const shape of [
+        [0, 3],
+        [2, 0],
+      ]) {
+        expect((slope(tensor([], { shape })) as Tensor).shape).toEqual(shape);
+      }
+    }
+  }
+});
+
 test("both engines give the same bits", () => {
   fc.assert(
     fc.property(

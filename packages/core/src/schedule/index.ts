@@ -88,7 +88,9 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
     }
     return to;
   };
-  const kernels: Kernel[] = groups.map((group) => ({
+  // What is only read where there are no elements is for nobody.
+  const live = groups.filter((group) => group.nodes.some((node) => targets(node).length > 0));
+  const kernels: Kernel[] = live.map((group) => ({
     name: nameOf(group),
     nests: makeNests(group.nodes, targets, context).map(collapse),
   }));
