@@ -23,6 +23,7 @@ export {
   type GroupedConvOptions,
 } from "./ops/conv";
 export * from "./ops/create";
+export { type CustomGradient, customGradient } from "./ops/custom-gradient";
 export { einsum, tensordot } from "./ops/einsum";
 export * from "./ops/linalg";
 export * from "./ops/math";

@@ -49,7 +49,7 @@ export function gradients(y: Tensor, xs: readonly Tensor[], seed?: Tensor): Tens
     if (g === undefined || wanted.has(node) || !reaches.has(node)) continue;
     const inputs = node.inputs as readonly Tensor[];
     const rule = (vjpRules[node.op as PrimitiveName] ?? extensionVjps.get(node.op)) as VjpRule<unknown>;
-    rule(g, node as Tensor, inputs, node.params).forEach((part, i) => {
+    rule(g, node as Tensor, inputs, node.params, wanted).forEach((part, i) => {
       const input = inputs[i] as Tensor;
       if (part === null || !reaches.has(input) || !isFloat(input.dtype)) return;
       const before = found.get(input);

@@ -1,3 +1,4 @@
+import type { Node } from "../graph/node";
 import type { Tensor } from "../ops/tensor";
 
 /**
@@ -7,10 +8,12 @@ import type { Tensor } from "../ops/tensor";
  * @param g - The gradient of the result.
  * @param y - The result.
  * @param inputs - The operands.
+ * @param wanted - What the gradient is being taken with respect to.
  */
 export type VjpRule<P> = (
   g: Tensor,
   y: Tensor,
   inputs: readonly Tensor[],
   params: P,
+  wanted: ReadonlySet<Node>,
 ) => readonly (Tensor | null)[];

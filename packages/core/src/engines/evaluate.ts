@@ -99,6 +99,9 @@ function rebuild(
     const { shape, dtype } = node;
     if (isInput(node)) {
       copies.set(node, new Node("input", [], { index: inputs.indexOf(node), shape, dtype }, shape, dtype));
+    } else if (node.op === "identity" && !node.value) {
+      // A mark of its own may hold functions, which hold tensors.
+      copies.set(node, copyOf(node.inputs[0] as Node));
     } else if (node.value) copies.set(node, new Node("constant", [], {}, shape, dtype, node.value));
     else copies.set(node, new Node(node.op, node.inputs.map(copyOf), node.params, shape, dtype));
   }

@@ -52,8 +52,8 @@ export interface Elementwise
   select: NoParams;
   /** To another dtype: towards zero to int32, "is not 0" to bool. */
   cast: { readonly dtype: DType };
-  /** The value itself. */
-  identity: NoParams;
+  /** The first operand itself; with a mark, its gradient goes to the others by a rule of its own. */
+  identity: { readonly mark?: object };
   /** The value itself, with a gradient of zero. */
   stopGradient: NoParams;
 }

@@ -178,6 +178,7 @@ export const notOperations: ReadonlySet<string> = new Set([
   "Node",
   "Tensor",
   "Variable",
+  "customGradient",
   "getEngine",
   "grad",
   "gradients",

@@ -1,3 +1,4 @@
+import type { Mark } from "../../ops/custom-gradient";
 import {
   cos,
   cosh,
@@ -81,7 +82,8 @@ export const elementwiseRules: { readonly [K in keyof Elementwise]: VjpRule<Elem
   // 0 at 0, as everywhere in deep learning.
   relu: (g, y) => [where(greater(y, 0), g, tensor(0, { dtype: g.dtype }))],
   abs: unary((x) => sign(x)),
-  identity: (g) => [g],
+  identity: (g, y, _inputs, { mark }, wanted) =>
+    mark === undefined ? [g] : [null, ...(mark as Mark).back(g, y, wanted)],
   stopGradient: none,
   add: (g) => [g, g],
   sub: (g) => [g, g.neg()],
