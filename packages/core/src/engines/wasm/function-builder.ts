@@ -6,8 +6,8 @@ import {
   LOADS,
   type LoadLaneName,
   type LoadName,
-  OPS,
   type OpName,
+  opcodes,
   STORE_LANES,
   STORES,
   type StoreLaneName,
@@ -46,16 +46,14 @@ interface CallSite {
   readonly target: FuncRef;
 }
 
-/** V8, SpiderMonkey and JavaScriptCore all refuse a function with more. */
-const MAX_LOCALS = 50_000;
-
 const bits = new DataView(new ArrayBuffer(16));
 
 /**
  * Writes the body of one WebAssembly function, instruction by instruction. Made by `ModuleBuilder.func`.
  *
- * Instructions work on WebAssembly's stack, so they are written in the order operands, then operator. Types on the
- * stack are left to the engine's validation; names, lanes, labels, offsets and the use of locals are checked here.
+ * Instructions work on WebAssembly's stack, so they are written in the order operands, then operator. What the engine's
+ * validation finds (types on the stack, lanes) is left to it; what would give wrong numbers without a word is checked
+ * here: names, integers, labels and the use of locals.
  *
  * @example
  * const module = new ModuleBuilder();
@@ -79,7 +77,6 @@ export class FunctionBuilder {
   constructor(name: string, params: readonly ValType[]) {
     this.#name = name;
     this.#params = params.map((type, index) => {
-      valTypeByte(type);
       const local: Local = { index, type };
       this.#alive.add(local);
       return local;
@@ -88,9 +85,7 @@ export class FunctionBuilder {
 
   /** The `i`-th parameter. */
   param(i: number): Local {
-    const local = this.#params[i];
-    if (local === undefined) this.#fail(`parameter ${i} was asked for, but there are ${this.#params.length}`);
-    return local;
+    return this.#params[i] as Local;
   }
 
   /**
@@ -106,9 +101,7 @@ export class FunctionBuilder {
 
   /** Gives a local back, so that a later {@link local} may reuse it. Using it afterwards is an error. */
   release(local: Local): void {
-    this.#check(local, "release");
-    if (local.index < this.#params.length) this.#fail(`parameter ${local.index} cannot be released`);
-    if (this.#constantLocals.has(local)) this.#fail(`constant local ${local.index} cannot be released`);
+    this.#check(local, "release", true);
     this.#alive.delete(local);
     const free = this.#free.get(local.type);
     if (free === undefined) this.#free.set(local.type, [local.index]);
@@ -125,7 +118,7 @@ export class FunctionBuilder {
 
   /** Pops a value into a local. */
   set(local: Local): this {
-    this.#checkWritable(local, "set");
+    this.#check(local, "set", true);
     this.#code.byte(0x21);
     this.#code.u32(local.index);
     return this;
@@ -133,7 +126,7 @@ export class FunctionBuilder {
 
   /** Copies the top of the stack into a local and leaves it on the stack. */
   tee(local: Local): this {
-    this.#checkWritable(local, "tee");
+    this.#check(local, "tee", true);
     this.#code.byte(0x22);
     this.#code.u32(local.index);
     return this;
@@ -141,19 +134,13 @@ export class FunctionBuilder {
 
   /** Pushes a 32-bit integer, signed or unsigned. */
   i32(value: number): this {
-    if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 32) {
-      this.#fail(`i32: expected an integer from -2^31 to 2^32-1, received ${value}`);
-    }
     this.#code.byte(0x41);
-    this.#code.s32(value | 0);
+    this.#code.s32(this.#whole(value));
     return this;
   }
 
   /** Pushes a 64-bit integer, signed or unsigned. */
   i64(value: bigint): this {
-    if (value < -(2n ** 63n) || value >= 2n ** 64n) {
-      this.#fail(`i64: expected an integer from -2^63 to 2^64-1, received ${value}`);
-    }
     this.#code.byte(0x42);
     this.#code.s64(value);
     return this;
@@ -175,7 +162,6 @@ export class FunctionBuilder {
 
   /** Pushes a vector of 16 bytes. In a loop prefer {@link constV128} and its kin, which are set once. */
   v128(bytes: Uint8Array): this {
-    this.#checkVector(bytes);
     this.#code.opcode(0xfd000c);
     this.#code.append(bytes);
     return this;
@@ -183,29 +169,21 @@ export class FunctionBuilder {
 
   /** An instruction without immediates, by its text-format name. */
   op(name: OpName): this {
-    const code = OPS[name];
-    if (code === undefined) {
-      this.#fail(`op: unknown instruction "${String(name)}"; see OPS in opcodes.ts for the names`);
-    }
+    const code = opcodes().get(name);
+    if (code === undefined) this.#fail(`no instruction "${name}" in opcodes.ts`);
     this.#code.opcode(code);
     return this;
   }
 
   /** An instruction that reads or replaces one lane. */
   lane(name: LaneOpName, lane: number): this {
-    const entry = LANE_OPS[name];
-    if (entry === undefined)
-      this.#fail(`lane: unknown instruction "${String(name)}"; see LANE_OPS in opcodes.ts`);
-    this.#checkLane(name, lane, entry[1]);
-    this.#code.opcode(entry[0]);
+    this.#code.opcode(LANE_OPS[name]);
     this.#code.byte(lane);
     return this;
   }
 
   /** `i8x16.shuffle`: 16 byte numbers, 0-15 from the first vector and 16-31 from the second. */
   shuffle(lanes: readonly number[]): this {
-    if (lanes.length !== 16) this.#fail(`shuffle: expected 16 lanes, received ${lanes.length}`);
-    for (const lane of lanes) this.#checkLane("i8x16.shuffle", lane, 32);
     this.#code.opcode(0xfd000d);
     this.#code.append(lanes);
     return this;
@@ -213,44 +191,24 @@ export class FunctionBuilder {
 
   /** A load; pops the address, to which `offset` bytes (default 0) are added. */
   load(name: LoadName, offset: number = 0): this {
-    const entry = LOADS[name];
-    if (entry === undefined)
-      this.#fail(`load: unknown instruction "${String(name)}"; see LOADS in opcodes.ts`);
-    this.#code.opcode(entry[0]);
-    return this.#memory(name, entry[1], offset);
+    return this.#memory(LOADS[name], offset);
   }
 
   /** A store; pops the value, then the address, to which `offset` bytes (default 0) are added. */
   store(name: StoreName, offset: number = 0): this {
-    const entry = STORES[name];
-    if (entry === undefined)
-      this.#fail(`store: unknown instruction "${String(name)}"; see STORES in opcodes.ts`);
-    this.#code.opcode(entry[0]);
-    return this.#memory(name, entry[1], offset);
+    return this.#memory(STORES[name], offset);
   }
 
   /** Loads into one lane of the vector on the stack (address below it) and leaves the vector. */
   loadLane(name: LoadLaneName, lane: number, offset: number = 0): this {
-    const entry = LOAD_LANES[name];
-    if (entry === undefined) {
-      this.#fail(`loadLane: unknown instruction "${String(name)}"; see LOAD_LANES in opcodes.ts`);
-    }
-    this.#checkLane(name, lane, entry[2]);
-    this.#code.opcode(entry[0]);
-    this.#memory(name, entry[1], offset);
+    this.#memory(LOAD_LANES[name], offset);
     this.#code.byte(lane);
     return this;
   }
 
   /** Stores one lane of the vector on the stack (address below it). */
   storeLane(name: StoreLaneName, lane: number, offset: number = 0): this {
-    const entry = STORE_LANES[name];
-    if (entry === undefined) {
-      this.#fail(`storeLane: unknown instruction "${String(name)}"; see STORE_LANES in opcodes.ts`);
-    }
-    this.#checkLane(name, lane, entry[2]);
-    this.#code.opcode(entry[0]);
-    this.#memory(name, entry[1], offset);
+    this.#memory(STORE_LANES[name], offset);
     this.#code.byte(lane);
     return this;
   }
@@ -320,13 +278,8 @@ export class FunctionBuilder {
    * Runs `body` with `i` = `start`, `start + step`, … while `i < end` (signed). The test is at the bottom; a guard at
    * the top is written unless both ends are constants, and nothing at all when they say the range is empty.
    * Afterwards `i` holds the first value that is not below `end` (when nothing was written, what it held before).
-   *
-   * @throws When `step` is not a positive integer.
    */
   forRange(i: Local, start: number | Local, end: number | Local, step: number, body: () => void): this {
-    if (!Number.isInteger(step) || step <= 0) {
-      this.#fail(`forRange: expected a positive integer step, received ${step}`);
-    }
     const known = typeof start === "number" && typeof end === "number";
     if (known && start >= end) return this;
     const push = (value: number | Local): this =>
@@ -366,16 +319,12 @@ export class FunctionBuilder {
 
   /** A local that holds four times the 32-bit integer `value`, set once at the function's entry. */
   constI32x4(value: number): Local {
-    if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 32) {
-      this.#fail(`constI32x4: expected an integer from -2^31 to 2^32-1, received ${value}`);
-    }
-    for (let lane = 0; lane < 4; lane++) bits.setInt32(lane * 4, value | 0, true);
+    for (let lane = 0; lane < 4; lane++) bits.setInt32(lane * 4, this.#whole(value), true);
     return this.#constantFromBits();
   }
 
   /** A local that holds the vector of these 16 bytes, set once at the function's entry. */
   constV128(bytes: Uint8Array): Local {
-    this.#checkVector(bytes);
     const key = bytes.join();
     const known = this.#constants.get(key);
     if (known !== undefined) return known.local;
@@ -428,13 +377,7 @@ export class FunctionBuilder {
   }
 
   #freshLocal(type: ValType): Local {
-    valTypeByte(type);
     const index = this.#params.length + this.#types.length;
-    if (index >= MAX_LOCALS) {
-      this.#fail(
-        `too many locals: engines accept ${MAX_LOCALS}; release() locals that are done with, or split it`,
-      );
-    }
     this.#types.push(type);
     const local: Local = { index, type };
     this.#alive.add(local);
@@ -445,12 +388,10 @@ export class FunctionBuilder {
     return this.constV128(new Uint8Array(bits.buffer));
   }
 
-  #memory(name: string, align: number, offset: number): this {
-    if (!Number.isInteger(offset) || offset < 0 || offset >= 2 ** 32) {
-      this.#fail(`${name}: expected an offset from 0 to 2^32-1 in whole bytes, received ${offset}`);
-    }
+  #memory([code, align]: readonly [code: number, align: number], offset: number): this {
+    this.#code.opcode(code);
     this.#code.u32(align);
-    this.#code.u32(offset);
+    this.#code.u32(this.#whole(offset));
     return this;
   }
 
@@ -479,28 +420,20 @@ export class FunctionBuilder {
     return this.#labels.length - 1 - label.depth;
   }
 
-  #check(local: Local, what: string): void {
+  #check(local: Local, what: string, changes = false): void {
     if (!this.#alive.has(local)) {
-      const named = local === undefined ? "undefined" : `${local.type} local ${local.index}`;
-      this.#fail(`${what}: ${named} was released or belongs to another function`);
+      this.#fail(`${what}: local ${local?.index} was released or belongs to another function`);
     }
-  }
-
-  #checkWritable(local: Local, what: string): void {
-    this.#check(local, what);
-    if (this.#constantLocals.has(local)) {
+    if (changes && this.#constantLocals.has(local)) {
       this.#fail(`${what}: local ${local.index} holds a constant; copy it into a local() to change it`);
     }
   }
 
-  #checkLane(name: string, lane: number, lanes: number): void {
-    if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) {
-      this.#fail(`${name}: expected a lane from 0 to ${lanes - 1}, received ${lane}`);
+  #whole(value: number): number {
+    if ((value | 0) !== value && value >>> 0 !== value) {
+      this.#fail(`expected an integer from -2^31 to 2^32-1, received ${value}`);
     }
-  }
-
-  #checkVector(bytes: Uint8Array): void {
-    if (bytes.length !== 16) this.#fail(`v128: expected 16 bytes, received ${bytes.length}`);
+    return value | 0;
   }
 
   #fail(message: string): never {
