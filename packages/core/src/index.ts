@@ -1,5 +1,10 @@
 export { gradients } from "./autodiff/backward";
-export { type GradOptions, grad, type Pullback, valueAndGrad, vjp } from "./autodiff/grad";
+export type { VectorOf } from "./autodiff/cotangent";
+export { type GradOptions, grad, valueAndGrad } from "./autodiff/grad";
+export { type HessianVectorProduct, hessian, hessianVectorProduct } from "./autodiff/hessian";
+export { type JacobianOptions, jacobian } from "./autodiff/jacobian";
+export { jvp, type Pushforward } from "./autodiff/jvp";
+export { type Pullback, vjp } from "./autodiff/vjp";
 export { type EngineOptions, getEngine, setEngine } from "./engines/current";
 export {
   type CumulativeOptions,

@@ -4,7 +4,11 @@ import {
   gelu,
   grad,
   gradients,
+  hessian,
+  hessianVectorProduct,
+  jacobian,
   jit,
+  jvp,
   logSoftmax,
   mean,
   type NdArrayLike,
@@ -68,9 +72,30 @@ function hessianVector(f: (at: Tensors) => Tensor, at: Tensors, vector: Tensors)
   })(at);
 }
 
+/** By gradients, by the product's own function, and by the jacobian of the gradient. */
+function expectProducts(
+  f: (at: Tensors) => Tensor,
+  at: Tensors,
+  vector: Tensors,
+  expected: Readonly<Record<string, Packed>>,
+): void {
+  expectTensors(hessianVector(f, at, vector), expected);
+  expectTensors(hessianVectorProduct(f, [at], [vector]).product[0], expected);
+  expectTensors(jvp((x: Tensors) => grad(f)(x), [at], [vector]).tangent, expected);
+  const compiled = jit((x: Tensors, v: Tensors) => hessianVectorProduct(f, [x], [v]).product[0]);
+  expectTensors(compiled(at, vector), expected);
+}
+
 /** Row by row, with each row a gradient. */
-const hessian = (f: (z: Tensor) => Tensor, z: Tensor): Tensor =>
+const rowByRow = (f: (z: Tensor) => Tensor, z: Tensor): Tensor =>
   stack(Array.from({ length: z.size }, (_, i) => grad((x: Tensor) => grad(f)(x).slice([i]))(z)));
+
+function expectHessian(f: (z: Tensor) => Tensor, z: Tensor, expected: Packed): void {
+  expectTensor(rowByRow(f, z), expected, "row by row");
+  expectTensor(hessian(f)(z), expected, "hessian");
+  expectTensor(jit(hessian(f))(z), expected, "jit of the hessian");
+  expectTensor(jacobian(grad(f), { mode: "forward" })(z), expected, "forward over reverse");
+}
 
 const mlp = ({ X, W1, b1, W2 }: Tensors): Tensor => X!.matmul(W1!).add(b1!).tanh().matmul(W2!);
 
@@ -123,23 +148,21 @@ const checks: Record<string, () => void> = {
     expectTensor(value, c.output as Packed, "loss");
     expectTensors(grads, c.grads as Record<string, Packed>);
     const vector = unpackAll(c.vector as Record<string, Packed>);
-    expectTensors(hessianVector(loss, weights as Tensors, vector), c.hvp as Record<string, Packed>);
-    const compiled = jit((at: Tensors, v: Tensors) => hessianVector(loss, at, v));
-    expectTensors(compiled(weights as Tensors, vector), c.hvp as Record<string, Packed>);
+    expectProducts(loss, weights as Tensors, vector, c.hvp as Record<string, Packed>);
   },
   hessian_rosenbrock3() {
     const c = caseOf("hessian_rosenbrock3");
     const { z } = unpackAll(c.inputs) as { z: Tensor };
     expectTensor(rosenbrock(z), c.output as Packed, "value");
     expectTensor(grad(rosenbrock)(z), (c.grads as Record<string, Packed>).z as Packed, "gradient");
-    expectTensor(hessian(rosenbrock, z), c.hessian as Packed, "hessian");
+    expectHessian(rosenbrock, z, c.hessian as Packed);
   },
   hessian_softmax_ce() {
     const c = caseOf("hessian_softmax_ce");
     const { z } = unpackAll(c.inputs) as { z: Tensor };
     const loss = (x: Tensor): Tensor => logSoftmax(x).slice([1]).neg();
     expectTensor(loss(z), c.output as Packed, "value");
-    expectTensor(hessian(loss, z), c.hessian as Packed, "hessian");
+    expectHessian(loss, z, c.hessian as Packed);
   },
   hvp_layernorm() {
     const c = caseOf("hvp_layernorm");
@@ -151,42 +174,32 @@ const checks: Record<string, () => void> = {
     const at = unpackAll(c.inputs);
     expectTensor(f(at), c.output as Packed, "value");
     const vector = unpackAll(c.vector as Record<string, Packed>);
-    expectTensors(hessianVector(f, at, vector), c.hvp as Record<string, Packed>);
+    expectProducts(f, at, vector, c.hvp as Record<string, Packed>);
   },
   hvp_conv2d_same_tanh() {
     const c = caseOf("hvp_conv2d_same_tanh");
     const { x, k } = unpackAll(c.inputs) as { x: Tensor; k: Tensor };
     const f = ({ k }: Tensors): Tensor => conv(x, k!, { padding: "same" }).tanh().square().sum();
     const vector = unpackAll(c.vector as Record<string, Packed>);
-    expectTensors(hessianVector(f, { k }, vector), c.hvp as Record<string, Packed>);
+    expectProducts(f, { k }, vector, c.hvp as Record<string, Packed>);
   },
   jacobian_softmax() {
     const c = caseOf("jacobian_softmax");
     const z = unpack(c.inputs.z as Packed, "float64");
-    const { pullback } = vjp((x: Tensor) => softmax(x), z);
-    const row = (i: number): Tensor =>
-      pullback(tensor([0, 1, 2, 3].map((j) => (i === j ? 1 : 0))))[0] as Tensor;
-    expectTensor(stack([0, 1, 2, 3].map(row)), c.jacobian as Packed, "jacobian");
-    // The product with a vector from the right, by differentiating the pullback, which is linear in the cotangent.
-    const u = tensor(new Float64Array(4));
-    const forward = vjp((cotangent: Tensor) => {
-      const [slope] = gradientsAt(cotangent, z);
-      return slope as Tensor;
-    }, u);
-    expectTensor(
-      forward.pullback(unpack(c.jvp_vector as Packed, "float64"))[0] as Tensor,
-      c.jvp as Packed,
-      "jvp",
-    );
+    const f = (x: Tensor): Tensor => softmax(x);
+    const { pullback } = vjp(f, z);
+    const row = (i: number): Tensor => pullback(tensor([0, 1, 2, 3].map((j) => (i === j ? 1 : 0))))[0];
+    expectTensor(stack([0, 1, 2, 3].map(row)), c.jacobian as Packed, "row by row");
+    for (const mode of ["reverse", "forward"] as const) {
+      expectTensor(jacobian(f, { mode })(z), c.jacobian as Packed, mode);
+      expectTensor(jit(jacobian(f, { mode }))(z), c.jacobian as Packed, `jit, ${mode}`);
+    }
+    const { tangent } = jvp(f, [z], [unpack(c.jvp_vector as Packed, "float64")]);
+    expectTensor(tangent, c.jvp as Packed, "jvp");
   },
   ...Object.fromEntries(
     Object.entries(curves).map(([name, f]) => [`nth_derivative_${name}`, () => checkDerivatives(name, f)]),
   ),
-};
-
-const gradientsAt = (cotangent: Tensor, z: Tensor): Tensor[] => {
-  const { pullback } = vjp((x: Tensor) => softmax(x), z);
-  return pullback(cotangent);
 };
 
 function checkDerivatives(name: string, f: (x: Tensor) => Tensor): void {

@@ -2,7 +2,7 @@ import { isFloat } from "../graph/dtype";
 import { type Node, topological } from "../graph/node";
 import { sameShape, showShape } from "../graph/shape";
 import { zeros } from "../ops/create";
-import { type Tensor, tensor } from "../ops/tensor";
+import { cast, type Tensor, tensor } from "../ops/tensor";
 import type { PrimitiveName } from "../primitives/index";
 import type { VjpRule } from "./rule";
 import { extensionVjps } from "./rules/extension";
@@ -36,14 +36,30 @@ export function gradients(y: Tensor, xs: readonly Tensor[], seed?: Tensor): Tens
       `gradients: the seed has shape ${showShape(seed.shape)}, the result ${showShape(y.shape)}`,
     );
   }
+  return pullBack([y], [seed ?? tensor(1, { dtype: y.dtype }).broadcastTo(y.shape)], xs);
+}
+
+/**
+ * The gradients of `xs` from those of several results, as {@link gradients} for one.
+ *
+ * @param seeds - The gradients of `ys`, of their shapes.
+ */
+export function pullBack(ys: readonly Tensor[], seeds: readonly Tensor[], xs: readonly Tensor[]): Tensor[] {
   const wanted = new Set<Node>(xs);
-  const order = topological([y], (node) => wanted.has(node) || node.inputs.length === 0);
+  const order = topological(ys, (node) => wanted.has(node) || node.inputs.length === 0);
   const reaches = new Set<Node>();
   for (const node of order) {
     if (wanted.has(node) || node.inputs.some((input) => reaches.has(input))) reaches.add(node);
   }
   if (!xs.some((x) => reaches.has(x))) checkForgotten(order, xs);
-  const found = new Map<Node, Tensor>([[y, seed ?? tensor(1, { dtype: y.dtype }).broadcastTo(y.shape)]]);
+  const found = new Map<Node, Tensor>();
+  const collect = (node: Tensor, part: Tensor): void => {
+    const before = found.get(node);
+    found.set(node, before === undefined ? part : before.add(part));
+  };
+  ys.forEach((y, i) => {
+    collect(y, cast(seeds[i] as Tensor, y.dtype));
+  });
   for (const node of order.reverse()) {
     const g = found.get(node);
     if (g === undefined || wanted.has(node) || !reaches.has(node)) continue;
@@ -51,9 +67,7 @@ export function gradients(y: Tensor, xs: readonly Tensor[], seed?: Tensor): Tens
     const rule = (vjpRules[node.op as PrimitiveName] ?? extensionVjps.get(node.op)) as VjpRule<unknown>;
     rule(g, node as Tensor, inputs, node.params, wanted).forEach((part, i) => {
       const input = inputs[i] as Tensor;
-      if (part === null || !reaches.has(input) || !isFloat(input.dtype)) return;
-      const before = found.get(input);
-      found.set(input, before === undefined ? part : before.add(part));
+      if (part !== null && reaches.has(input) && isFloat(input.dtype)) collect(input, part);
     });
   }
   return xs.map((x) => found.get(x) ?? zeros(x.shape, x.dtype));

@@ -1,18 +1,14 @@
-import { isFloat } from "../graph/dtype";
-import type { Scope } from "../graph/node";
-import { flattenTree, unflattenTree } from "../graph/pytree";
+import { unflattenTree } from "../graph/pytree";
 import { showShape } from "../graph/shape";
-import type { NdArrayLike } from "../ops/nested";
-import { isTensor, Tensor, tensor } from "../ops/tensor";
+import { isTensor, type Tensor } from "../ops/tensor";
 import { gradients } from "./backward";
+import { inClosedScope, watchTree } from "./scope";
 
 /** Options of {@link grad} and {@link valueAndGrad}. */
 export interface GradOptions {
   /** Which argument to differentiate with respect to. Default 0. */
   readonly argnum?: number;
 }
-
-let level = 0;
 
 /**
  * A function that computes the gradient of a scalar function: same arguments, and the gradient has the structure of
@@ -41,18 +37,9 @@ export function valueAndGrad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor,
   { argnum = 0 }: GradOptions = {},
 ): (...args: A) => [value: Tensor, gradient: A[0]] {
-  return (...args) => {
-    const leaves: Tensor[] = [];
-    const shape = flattenTree(args[argnum], isTensor, leaves);
-    if (leaves.length === 0) {
-      throw new TypeError(
-        `valueAndGrad: argument ${argnum} holds no tensor to differentiate with respect to; pass tensor(...) or an ` +
-          "array or object of tensors",
-      );
-    }
-    const scope: Scope = { active: true, level: level++ };
-    try {
-      const watched = leaves.map((leaf) => watch(leaf, scope));
+  return (...args) =>
+    inClosedScope((scope) => {
+      const { watched, shape } = watchTree(args[argnum], scope, "valueAndGrad", `argument ${argnum}`);
       const replaced = args.map((arg, i) => (i === argnum ? unflattenTree(shape, watched) : arg));
       const value = f(...(replaced as unknown as A));
       if (!isTensor(value))
@@ -63,47 +50,5 @@ export function valueAndGrad<A extends readonly unknown[]>(
         );
       }
       return [value, unflattenTree(shape, gradients(value, watched)) as A[0]];
-    } finally {
-      scope.active = false;
-      level--;
-    }
-  };
-}
-
-/** The same numbers as a new node, which the gradient leads back to. */
-function watch(x: Tensor, scope: Scope): Tensor {
-  if (!isFloat(x.dtype)) {
-    throw new TypeError(`valueAndGrad: received a tensor of ${x.dtype}, expected a float; cast it first`);
-  }
-  const watched = new Tensor("identity", [x], {}, x.shape, x.dtype);
-  if (watched.scope === undefined || watched.scope.level > scope.level) watched.scope = scope;
-  return watched;
-}
-
-/** A result and the function from its gradient to the gradients of the arguments. */
-export interface Pullback {
-  /** The value of the function at the arguments. */
-  readonly value: Tensor;
-  /**
-   * Carries a gradient of the value back to gradients of all arguments.
-   *
-   * @param cotangent - The gradient of the value, of its shape.
-   */
-  readonly pullback: (cotangent: Tensor | NdArrayLike) => Tensor[];
-}
-
-/**
- * The vector-Jacobian product: the value of `f` at the arguments and a function that carries a gradient of the value
- * back to gradients of all arguments.
- *
- * @example
- * const { pullback } = vjp((x: Tensor) => x.square(), tensor([1, 2]));
- * pullback(tensor([1, 10]))[0].toArray(); // [2, 40]
- */
-export function vjp(f: (...args: Tensor[]) => Tensor, ...args: Tensor[]): Pullback {
-  // The way back may be walked long after this call, so the scope stays open with the pullback.
-  const scope: Scope = { active: true, level };
-  const watched = args.map((x) => watch(x, scope));
-  const value = f(...watched);
-  return { value, pullback: (cotangent) => gradients(value, watched, tensor(cotangent)) };
+    });
 }

@@ -48,6 +48,43 @@ export function unflattenTree(shape: TreeShape, leaves: readonly unknown[]): unk
   return build(shape);
 }
 
+/**
+ * The leaves that a value has where a structure has its own, in the order of that; false when one is missing or stands
+ * where there is none. What else the value has of numbers, strings and the like does not matter.
+ */
+export function flattenAs<L>(
+  shape: TreeShape,
+  value: unknown,
+  isLeaf: (value: unknown) => value is L,
+  leaves: L[],
+): boolean {
+  if (isLeaf(value)) {
+    leaves.push(value);
+    return shape.kind === "leaf";
+  }
+  switch (shape.kind) {
+    case "leaf":
+      return false;
+    case "static":
+      return true;
+    case "array":
+      return (
+        Array.isArray(value) &&
+        value.length === shape.items.length &&
+        shape.items.every((item, i) => flattenAs(item, value[i], isLeaf, leaves))
+      );
+    case "object":
+      return (
+        isPlainObject(value) &&
+        Object.keys(value).length === shape.keys.length &&
+        shape.keys.every(
+          (key, i) =>
+            Object.hasOwn(value, key) && flattenAs(shape.items[i] as TreeShape, value[key], isLeaf, leaves),
+        )
+      );
+  }
+}
+
 /** A string that is equal for equal structures; objects and functions among the statics count by identity. */
 export function treeKey(shape: TreeShape, identities: (value: object) => number): string {
   switch (shape.kind) {

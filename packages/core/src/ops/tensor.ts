@@ -364,7 +364,8 @@ function readData(data: Exclude<TensorLike, Tensor>): {
   return readNested(data as Nested);
 }
 
-function isNdArray(data: unknown): data is NdArrayLike {
+/** Whether a value is `{ data, shape }` with numbers in a typed array. */
+export function isNdArray(data: unknown): data is NdArrayLike {
   return (
     typeof data === "object" && data !== null && "data" in data && "shape" in data && isTypedArray(data.data)
   );
