@@ -14,6 +14,10 @@ export {
   cumSum,
   logCumSumExp,
 } from "./families/cumulative";
+export { randomPermutation, randomShuffle } from "./families/permutation";
+export { median, quantile } from "./families/quantile";
+export { type SearchSortedOptions, searchSorted } from "./families/search-sorted";
+export { argSort, type SortOptions, sort, type TopK, type TopKOptions, topK } from "./families/sort";
 export type { AnyTypedArray, DataArray, DType } from "./graph/dtype";
 export { Node, topological } from "./graph/node";
 export type { Program } from "./graph/program";

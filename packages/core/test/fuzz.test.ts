@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 0 });
 afterAll(() => setEngine("wasm"));
 
 const nat = fc.nat({ max: 1023 });
-const step: fc.Arbitrary<Step> = fc.record({ op: fc.nat({ max: 21 }), a: nat, b: nat, c: nat });
+const step: fc.Arbitrary<Step> = fc.record({ op: fc.nat({ max: 23 }), a: nat, b: nat, c: nat });
 const axis = fc.constantFrom(1, 2, 3, 4, 5, 8);
 const shape: fc.Arbitrary<Shape> = fc.oneof(
   { weight: 8, arbitrary: fc.array(axis, { maxLength: 3 }) },

@@ -1,4 +1,17 @@
-import { cumMax, cumProd, cumSum, type DType, logCumSumExp, Tensor, tensor } from "@wellfit/core";
+import {
+  argSort,
+  cumMax,
+  cumProd,
+  cumSum,
+  type DType,
+  logCumSumExp,
+  median,
+  searchSorted,
+  sort,
+  Tensor,
+  tensor,
+  topK,
+} from "@wellfit/core";
 import { describe, expect, test } from "vitest";
 import { fromOnnx, toOnnx } from "../src/index";
 import { type Case, distance, fill, list, named, oracle, runtime } from "./harness";
@@ -19,6 +32,19 @@ const cases: Record<string, Case[]> = {
     ...ofNumbers((x) => cumSum(x, 1, { reverse: true })),
     ...ofNumbers((x) => cumSum(x.mul(2), -1, { exclusive: true }).add(1)),
     ...ofNumbers((x) => cumSum(x, 0, { exclusive: true, reverse: true })),
+  ],
+  argSort: [
+    ...ofNumbers((x) => argSort(x, 0)),
+    ...ofNumbers((x) => argSort(x.mul(2), 1, { descending: true }).add(1)),
+    ...ofNumbers((x) => sort(x, -1)),
+    ...ofNumbers((x) => sort(x, 0, { descending: true })),
+    ...ofNumbers((x) => topK(x.transpose([0, 2, 1]), 2).values),
+    ...ofNumbers((x) => topK(x.transpose([0, 2, 1]), 2, { sorted: false }).indices),
+    // Ties stay in order, both ways.
+    ...ofNumbers((x) => argSort(x.greater(0).cast("int32").flatten(), 0, { descending: true })),
+    ...ofNumbers((x) => argSort(x.greater(0).cast("float32").flatten())),
+    ...ofNumbers((x) => median(x, 1)),
+    ...ofNumbers((x) => searchSorted([-1, 0, 0.5, 2], x)),
   ],
 };
 

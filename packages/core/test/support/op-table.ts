@@ -7,6 +7,7 @@ import { creation } from "./op-table-creation";
 import { cumulative } from "./op-table-cumulative";
 import { movement } from "./op-table-movement";
 import { reductions } from "./op-table-reductions";
+import { sorting } from "./op-table-sort";
 
 /** Two operands of the shape. */
 export const pair = (shape: Shape): Shape[] => [shape, shape];
@@ -168,6 +169,7 @@ export const opTable: readonly OpRow[] = [
   ...creation,
   ...convs,
   ...cumulative,
+  ...sorting,
 ];
 
 /** A row in a word or two. */

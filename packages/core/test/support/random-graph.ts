@@ -169,7 +169,7 @@ function make(step: Step, items: readonly Item[]): Item {
   const moved = (made: Tensor): Item => ({ tensor: made, exact: x.exact });
   const both = (made: Tensor): Item => ({ tensor: made, exact: x.exact && y.exact });
   const axis = t.rank > 0 ? c % t.rank : 0;
-  switch (op % 22) {
+  switch (op % 24) {
     case 0:
       return rounded(pick(smooth, c)(t));
     case 1:
@@ -274,6 +274,19 @@ function make(step: Step, items: readonly Item[]): Item {
       return t.rank === 0 || !x.exact
         ? x
         : moved(pick([w.cumMax, w.cumMin], c)(t, axis, { reverse: c % 3 > 0 }));
+    case 22:
+      // Where an element goes must not hang on rounding.
+      return t.rank === 0 || !x.exact ? x : moved(w.sort(t, axis, { descending: c % 3 > 1 }));
+    case 23:
+      return sure.tensor.rank === 0 || sure.tensor.size === 0
+        ? x
+        : {
+            tensor: w
+              .argSort(sure.tensor, c % sure.tensor.rank)
+              .cast(t.dtype)
+              .div(8),
+            exact: true,
+          };
     default:
       return rounded(
         w.variance(t.size === 0 ? fit(t, [2]) : t, undefined, { keepdims: true }).add(fit(y.tensor, [2])),

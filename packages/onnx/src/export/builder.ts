@@ -27,15 +27,16 @@ export class GraphBuilder {
 
   /** The result of an operator. */
   op(type: string, inputs: readonly string[], attributes: Attributes = {}): string {
+    return this.results(type, inputs, attributes, 1)[0] as string;
+  }
+
+  /** The results of an operator that has so many. */
+  results(type: string, inputs: readonly string[], attributes: Attributes, count: number): string[] {
     const name = this.names.unique(`${this.prefix}.${type}`);
-    this.nodes.push({
-      input: inputs,
-      output: [name],
-      name,
-      opType: type,
-      attribute: attributeProtos(attributes),
-    });
-    return name;
+    const more = Array.from({ length: count - 1 }, (_, i) => this.names.unique(`${name}.${i + 1}`));
+    const output = [name, ...more];
+    this.nodes.push({ input: inputs, output, name, opType: type, attribute: attributeProtos(attributes) });
+    return output;
   }
 
   /** The result of an operator, made only once for the same operands. */

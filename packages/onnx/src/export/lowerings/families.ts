@@ -1,4 +1,4 @@
-import type { Symbolic } from "../dims";
+import type { Dim, Symbolic } from "../dims";
 import type { GraphNode } from "../graph";
 import type { Lowerer } from "../lowering";
 
@@ -19,6 +19,19 @@ const cumSum: FamilyLowering = (to, node) => {
   });
 };
 
+/**
+ * `TopK` of as many as there are, which takes the lower position first among equal elements and so is stable. Where a NaN
+ * goes it does not say.
+ */
+const argSort: FamilyLowering = (to, node) => {
+  const { descending } = node.params as { readonly descending: boolean };
+  const length = node.shape[node.shape.length - 1] as Dim;
+  const operands = [to.value(node.inputs[0] as GraphNode), to.dims([length])];
+  const attributes = { axis: -1, largest: Number(descending), sorted: 1 };
+  const [, positions] = to.results("TopK", operands, attributes, 2) as [string, string];
+  return to.cast(positions, "int32");
+};
+
 /** For what has no operator: says which operation it is and what to do instead. */
 export function refuse(why: string): FamilyLowering {
   return (_to, node) => {
@@ -35,6 +48,7 @@ const onlySums = refuse(
  * compiler cannot name one that is missing.
  */
 export const families: Readonly<Record<string, FamilyLowering>> = {
+  argSort,
   cumSum,
   cumProd: onlySums,
   cumMax: onlySums,
