@@ -146,30 +146,31 @@ export class ExpressionBuilder {
 
   /** Equal expressions become one object. */
   private share(expr: Expr): Expr {
-    const key = this.keyOf(expr);
+    const key = expressionKey(expr, this.numbers);
     const before = this.shared.get(key);
     if (before) return before;
     this.shared.set(key, expr);
     this.numbers.set(expr, this.numbers.size);
     return expr;
   }
+}
 
-  private keyOf(e: Expr): string {
-    const at = (a: Affine): string => `${a.offset}:${a.terms.join(",")}`;
-    switch (e.kind) {
-      case "load": {
-        const index = e.index ? `[${this.numbers.get(e.index.value)}*${e.index.stride}]` : "";
-        return `${e.buffer.name}@${at(e.at)}${index}`;
-      }
-      case "const":
-        return `${e.dtype}${Object.is(e.value, -0) ? "-0" : e.value}`;
-      case "index":
-        return `i${e.dtype}${at(e.at)}`;
-      case "result":
-        return `r${e.reducer}`;
-      case "op":
-        return `${e.op}${e.dtype}(${e.args.map((arg) => this.numbers.get(arg)).join()})`;
+/** A string that is equal for equal expressions, whose parts are known by numbers. */
+export function expressionKey(e: Expr, numbers: ReadonlyMap<Expr, number>): string {
+  const at = (a: Affine): string => `${a.offset}:${a.terms.join(",")}`;
+  switch (e.kind) {
+    case "load": {
+      const index = e.index ? `[${numbers.get(e.index.value)}*${e.index.stride}]` : "";
+      return `${e.buffer.name}@${at(e.at)}${index}`;
     }
+    case "const":
+      return `${e.dtype}${Object.is(e.value, -0) ? "-0" : e.value}`;
+    case "index":
+      return `i${e.dtype}${at(e.at)}`;
+    case "result":
+      return `r${e.reducer}`;
+    case "op":
+      return `${e.op}${e.dtype}(${e.args.map((arg) => numbers.get(arg)).join()})`;
   }
 }
 

@@ -10,10 +10,18 @@ export interface Group {
   readonly space: string;
   /** In the order of computation; the first is what a reduction or contraction gives. */
   nodes: Node[];
+  /** The nodes of each nest, of which reductions over the same loops may have several. */
+  parts: Node[][];
+  /** For a reduction, its loops without short outermost ones: those of one key can be walked together. */
+  readonly together: string | undefined;
+  /** How many results it has at a point of these loops. */
+  reducers: number;
+  /** For a reduction, how many terms it has at all the points of these loops. */
+  readonly points: number;
   /** Stored nodes that the group reads at the very point that it computes. */
   reads: Map<Node, { pointwise: boolean }>;
-  /** Cells that are read, and whether only at the point that is computed. */
-  states: Map<number, { pointwise: boolean }>;
+  /** Cells that are read, and whether only at the point that is computed, or of the loops that are walked together. */
+  states: Map<number, { pointwise: boolean; together: boolean }>;
   /** Cells that are updated by the group. */
   updates: Set<number>;
   /** Whether doubles occur in it. */
@@ -89,7 +97,43 @@ export function mergeGroups(groups: readonly Group[]): Group[] {
       mergeInto(a, b);
     }
   }
+  joinReductions(alive, around, mergeInto);
   return alive.filter((g) => g !== undefined);
+}
+
+/** How many results may be summed in one loop: their running sums must stay in registers. */
+const REDUCERS = 6;
+
+/** Reductions over the same loops that do not wait for each other are walked together. */
+function joinReductions(
+  alive: (Group | undefined)[],
+  around: (a: number, b: number) => boolean,
+  mergeInto: (a: number, b: number) => void,
+): void {
+  const byLoops = new Map<string, number[]>();
+  for (const [b, group] of alive.entries()) {
+    if (group?.together === undefined) continue;
+    const others = byLoops.get(group.together) ?? [];
+    const into = others.find((a) => {
+      const other = alive[a] as Group;
+      const waits =
+        other.nodes.some((n) => group.reads.has(n)) || group.nodes.some((n) => other.reads.has(n));
+      return (
+        !waits &&
+        other.reducers + group.reducers <= REDUCERS &&
+        !around(a, b) &&
+        !around(b, a) &&
+        apart(other, group)
+      );
+    });
+    if (into === undefined) byLoops.set(group.together, [...others, b]);
+    else mergeInto(into, b);
+  }
+}
+
+/** Whether neither updates what the other reads elsewhere. */
+function apart(a: Group, b: Group): boolean {
+  return [...a.updates, ...b.updates].every((cell) => !disturbs(a, cell) && !disturbs(b, cell));
 }
 
 /** Whether two groups read a value at the very point that they compute. */
@@ -146,30 +190,42 @@ function fits(into: Group, group: Group): boolean {
     if (into.nodes[0]?.dtype === "float32" && group.wide) return false;
   }
   // What is updated in place must not be read elsewhere by the same loops.
-  for (const cell of group.updates) if (into.states.get(cell)?.pointwise === false) return false;
-  for (const cell of into.updates) if (group.states.get(cell)?.pointwise === false) return false;
+  for (const cell of group.updates) if (disturbs(into, cell)) return false;
+  for (const cell of into.updates) if (disturbs(group, cell)) return false;
   return true;
+}
+
+/** Whether a group reads a cell at other points than those that it computes, so that an update in place would be seen. */
+export function disturbs({ kind, states }: Group, cell: number): boolean {
+  const read = states.get(cell);
+  return read !== undefined && !(read.pointwise || (kind === "reduce" && read.together));
 }
 
 function join(a: Group, b: Group): Group {
   const nodes = [...a.nodes, ...b.nodes];
-  const both = <K>(
-    x: Map<K, { pointwise: boolean }>,
-    y: Map<K, { pointwise: boolean }>,
-  ): Map<K, { pointwise: boolean }> => {
-    const out = new Map(x);
-    for (const [key, { pointwise }] of y)
-      out.set(key, { pointwise: pointwise && (out.get(key)?.pointwise ?? true) });
-    return out;
-  };
-  const reads = both(a.reads, b.reads);
+  const reads = new Map(a.reads);
+  for (const [key, { pointwise }] of b.reads)
+    reads.set(key, { pointwise: pointwise && (reads.get(key)?.pointwise ?? true) });
   for (const n of nodes) reads.delete(n);
+  const states = new Map(a.states);
+  for (const [key, { pointwise, together }] of b.states) {
+    const before = states.get(key);
+    states.set(key, {
+      pointwise: pointwise && (before?.pointwise ?? true),
+      together: together && (before?.together ?? true),
+    });
+  }
+  const beside = a.kind === "reduce" && b.kind === "reduce";
   return {
     kind: a.kind,
     space: a.space,
     nodes,
+    parts: beside ? [...a.parts, ...b.parts] : [[...(a.parts[0] as Node[]), ...(b.parts[0] as Node[])]],
+    together: a.together,
+    reducers: a.reducers + b.reducers,
+    points: a.points,
     reads,
-    states: both(a.states, b.states),
+    states,
     updates: new Set([...a.updates, ...b.updates]),
     wide: a.wide || b.wide,
     cost: a.cost + b.cost,

@@ -1,31 +1,63 @@
 import { Node, topological } from "../graph/node";
 import type { Program } from "../graph/program";
+import { sizeOf } from "../graph/shape";
 import { isElementwise, paramsOf } from "../primitives/index";
-import { sameAffine } from "./affine";
+import { type Affine, sameAffine } from "./affine";
 import { Buffers } from "./buffers";
 import { collapse } from "./collapse";
+import { combine, copiesOf, peeled, withoutOnes } from "./combine";
 import { base, isContraction } from "./contraction";
 import { canInline, costOf, worthStoring } from "./cost";
 import { NeedsBuffer, subexpressions } from "./expressions";
 import { extensionNests } from "./extension";
-import { type Group, type GroupKind, mergeGroups, order } from "./groups";
-import type { Buffer, Expr, Kernel, Nest, Schedule, Slot } from "./ir";
+import { disturbs, type Group, type GroupKind, mergeGroups, order } from "./groups";
+import type { Buffer, Expr, Kernel, LoopNest, Nest, Schedule, Slot } from "./ir";
 import { isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
 import { simplify } from "./simplify";
 
 /** Turns a program into kernels: simplified, fused, in order, with memory planned. */
 export function schedule(program: Program): Schedule {
   const simple = withSinks(simplify(program));
-  const stored = new Set<Node>();
+  const demanded = new Set<Node>();
+  const inside = new Set<Node>();
+  let best: Plan | undefined;
   for (;;) {
     try {
-      return attempt(simple, stored);
+      const plan = attempt(simple, demanded, inside);
+      // What only one kernel reads is computed there, unless that takes more kernels after all.
+      if (best && plan.groups.length >= best.groups.length) return best.finish();
+      best = plan;
+      const single = readOnce(plan, simple, demanded);
+      if (single.length === 0) return plan.finish();
+      for (const node of single) inside.add(node);
     } catch (error) {
       // Each round stores at least one node more, so this ends.
-      if (!(error instanceof NeedsBuffer) || stored.has(error.node)) throw error;
-      stored.add(error.node);
+      if (!(error instanceof NeedsBuffer) || demanded.has(error.node)) throw error;
+      demanded.add(error.node);
+      inside.delete(error.node);
     }
   }
+}
+
+/** Kernels as groups of nodes, which are not written down yet. */
+interface Plan {
+  readonly groups: readonly Group[];
+  readonly stored: ReadonlySet<Node>;
+  finish(): Schedule;
+}
+
+/** Elementwise values that are stored for the sake of one reduction, which has as many terms as they have elements. */
+function readOnce({ groups, stored }: Plan, program: Program, demanded: ReadonlySet<Node>): Node[] {
+  const readers = new Map<Node, Group[]>();
+  for (const group of groups) {
+    for (const node of group.reads.keys()) readers.set(node, [...(readers.get(node) ?? []), group]);
+  }
+  const kept = new Set<Node>([...program.outputs, ...program.updates.map((u) => u.value)]);
+  return [...stored].filter((node) => {
+    const [only, ...others] = readers.get(node) ?? [];
+    if (!only || others.length > 0 || only.kind !== "reduce" || !isElementwise(node.op)) return false;
+    return only.points <= sizeOf(node.shape) && !kept.has(node) && !demanded.has(node);
+  });
 }
 
 /** What is given back or kept must be computed by a kernel: leaves, and what cannot be stored twice, are copied. */
@@ -45,14 +77,14 @@ function withSinks(program: Program): Program {
   };
 }
 
-function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
+function attempt(program: Program, demanded: ReadonlySet<Node>, inside: ReadonlySet<Node>): Plan {
   const { outputs, updates } = program;
   const all = topological([...outputs, ...updates.map((u) => u.value)]);
   const leaf = (node: Node): boolean =>
     node.value !== undefined || node.op === "input" || node.op === "state";
   const stored = new Set<Node>([
     ...demanded,
-    ...worthStoring(all),
+    ...[...worthStoring(all)].filter((node) => !inside.has(node)),
     ...outputs,
     ...updates.map((u) => u.value),
   ]);
@@ -71,14 +103,23 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
     const direct = inPlace ? updates : [];
     const groups = all.filter((node) => stored.has(node)).map((node) => analyse(node, direct, context));
     // A group that reads elsewhere what it updates would see its own work.
-    if (groups.some((g) => [...g.updates].some((cell) => g.states.get(cell)?.pointwise === false)))
-      return undefined;
+    if (groups.some((g) => [...g.updates].some((cell) => disturbs(g, cell)))) return undefined;
     if (!order(groups)) return undefined;
     const merged = order(mergeGroups(order(groups) as Group[])) as Group[];
     return { groups: merged, late: inPlace ? [] : updates };
   };
   const { groups, late } = (plan(true) ?? plan(false)) as { groups: Group[]; late: typeof updates };
+  return { groups, stored, finish: () => finish(program, groups, late, context) };
+}
 
+/** Writes the kernels of groups down. */
+function finish(
+  { name, outputs, updates }: Program,
+  groups: readonly Group[],
+  late: Program["updates"],
+  context: NestContext,
+): Schedule {
+  const { buffers } = context;
   const needed = new Set<Node>([...outputs, ...late.map((u) => u.value)]);
   for (const group of groups) for (const node of group.reads.keys()) needed.add(node);
   const targets: Targets = (node) => {
@@ -92,7 +133,7 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
   const live = groups.filter((group) => group.nodes.some((node) => targets(node).length > 0));
   const kernels: Kernel[] = live.map((group) => ({
     name: nameOf(group),
-    nests: makeNests(group.nodes, targets, context).map(collapse),
+    nests: nestsOf(group, targets, context).map(collapse),
   }));
   for (const { state, value } of late) {
     const copied = new Node("identity", [value], {}, value.shape, value.dtype);
@@ -103,11 +144,20 @@ function attempt(program: Program, demanded: ReadonlySet<Node>): Schedule {
   }
   const results = outputs.map((node) => buffers.stored(node));
   return {
-    name: program.name,
+    name,
     kernels,
     outputs: results,
     slots: planSlots(kernels, results, buffers.slotCount),
   };
+}
+
+/** What a group does: one nest, or those of several nodes; reductions beside each other are one nest too. */
+function nestsOf(group: Group, targets: Targets, context: NestContext): Nest[] {
+  const nests = group.parts.map((nodes) => makeNests(nodes, targets, context));
+  // What is updated in place may be read by another of the outermost steps, so these are walked together.
+  const rows =
+    group.kind === "reduce" && [...group.updates].some((c) => group.states.get(c)?.pointwise === false);
+  return nests.length === 1 && !rows ? (nests[0] as Nest[]) : [combine(nests.flat() as LoopNest[])];
 }
 
 function kindOf(node: Node): GroupKind {
@@ -122,17 +172,25 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
   const nests = makeNests([node], (n) => [context.buffers.stored(n)], context);
   const reads: Group["reads"] = new Map();
   const states: Group["states"] = new Map();
-  const note = (buffer: Buffer, pointwise: boolean): void => {
+  const note = (buffer: Buffer, pointwise: boolean, together = pointwise): void => {
     const { place } = buffer;
     if (place.kind === "state") {
-      states.set(place.index, { pointwise: pointwise && (states.get(place.index)?.pointwise ?? true) });
+      const before = states.get(place.index);
+      states.set(place.index, {
+        pointwise: pointwise && (before?.pointwise ?? true),
+        together: together && (before?.together ?? true),
+      });
     }
     const from = place.kind === "arena" ? context.buffers.nodeOf(buffer) : undefined;
     if (from) reads.set(from, { pointwise: pointwise && (reads.get(from)?.pointwise ?? true) });
   };
   let cost = 0;
   let wide = node.dtype === "float64";
-  for (const nest of nests) {
+  let together: string | undefined;
+  let reducers = 0;
+  let points = 0;
+  for (const made of nests) {
+    const nest = made.kind === "loops" ? withoutOnes(made) : made;
     if (nest.kind === "contract") {
       note(nest.a.buffer, false);
       note(nest.b.buffer, false);
@@ -140,12 +198,27 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
     else if (nest.kind === "extension") for (const buffer of nest.reads) note(buffer, false);
     else {
       const here = pointwiseAddress(nest.dims);
+      const short = peeled(nest.dims);
+      const inner = nest.dims.slice(short);
+      const shared = pointwiseAddress(inner).terms;
+      const line = sizeOf(inner);
+      /** Whether a position is in step with the loops that reductions share, and so read before it is written. */
+      const isShared = ({ offset, terms }: Affine): boolean =>
+        offset % line === 0 && terms.every((t, i) => t === (i < short ? 0 : (shared[i - short] ?? 0)));
       for (const e of subexpressions(nest.reducers.map((r) => r.value)))
-        if (e.kind === "load") note(e.buffer, false);
+        if (e.kind === "load") note(e.buffer, false, !e.index && isShared(e.at));
       for (const e of subexpressions(storedExprs(nest))) {
         if (e.kind === "op") cost += costOf(e.op);
         wide ||= e.dtype === "float64";
-        if (e.kind === "load") note(e.buffer, kind === "loop" && !e.index && sameAffine(e.at, here));
+        if (e.kind === "load") {
+          const own = !e.index && sameAffine(e.at, here);
+          note(e.buffer, kind === "loop" && own, own);
+        }
+      }
+      if (kind === "reduce") {
+        together = `${nest.dims.slice(short)}|${nest.reduce}`;
+        reducers = copiesOf(nest.dims);
+        points = sizeOf([...inner, ...nest.reduce]);
       }
     }
   }
@@ -154,6 +227,10 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
     kind,
     space: node.shape.filter((n) => n !== 1).join(","),
     nodes: [node],
+    parts: [[node]],
+    together,
+    reducers,
+    points,
     reads,
     states,
     updates: updated,

@@ -36,13 +36,22 @@ const SIGNS: Readonly<Record<string, string>> = {
   logicalOr: "||",
 };
 
+/** What the running result of a reducer is called. */
+export function accumulator(reducer: number, of: number): string {
+  return of > 1 ? `acc${reducer}` : "acc";
+}
+
 /** Expressions as text; what stands in several places gets a name and a line of its own. */
 export class ExpressionPrinter {
   private readonly names = new Map<Expr, string>();
   /** `v0 = …`, one line for each name. */
   readonly lines: readonly string[];
 
-  constructor(roots: readonly Expr[]) {
+  /** @param results - How many reducers there are. */
+  constructor(
+    roots: readonly Expr[],
+    private readonly results = 1,
+  ) {
     const users = new Map<Expr, number>();
     const use = (e: Expr): void => {
       users.set(e, (users.get(e) ?? 0) + 1);
@@ -79,7 +88,7 @@ export class ExpressionPrinter {
       case "load":
         return this.address(e.buffer, e.at, e.index);
       case "result":
-        return "acc";
+        return accumulator(e.reducer, this.results);
       case "op":
         return this.operation(e, inside);
     }

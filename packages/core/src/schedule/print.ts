@@ -1,5 +1,5 @@
 import type { Expr, Kernel, Nest, Operand, Schedule, Store } from "./ir";
-import { ExpressionPrinter, letter, sum, term } from "./print-expr";
+import { accumulator, ExpressionPrinter, letter, sum, term } from "./print-expr";
 
 /**
  * Kernels as text that reads like loops:
@@ -50,13 +50,16 @@ function showNest(nest: Nest): string[] {
     ];
   }
   const lines: string[] = [];
-  for (const r of nest.reducers) {
-    const over = nest.reduce.map((n, i) => `${letter(nest.dims.length + i)} < ${n}`).join(", ");
-    const printer = new ExpressionPrinter([r.value]);
-    const inside = printer.lines.map((line) => `${line}; `).join("");
-    lines.push(`acc = ${r.op} of ${inside}${printer.show(r.value)} over ${over || "one element"}`);
+  const over = nest.reduce.map((n, i) => `${letter(nest.dims.length + i)} < ${n}`).join(", ");
+  const printer = new ExpressionPrinter(nest.reducers.map((r) => r.value));
+  const inside = printer.lines.map((line) => `${line}; `).join("");
+  for (const [i, r] of nest.reducers.entries()) {
+    const name = accumulator(i, nest.reducers.length);
+    lines.push(
+      `${name} = ${r.op} of ${i === 0 ? inside : ""}${printer.show(r.value)} over ${over || "one element"}`,
+    );
   }
-  lines.push(...showStores(nest.stores));
+  lines.push(...showStores(nest.stores, nest.reducers.length));
   if (nest.dims.length === 0) return lines;
   return [`${showLoops(nest.dims, 0)}:`, ...lines.map((line) => `  ${line}`)];
 }
@@ -65,9 +68,9 @@ function showLoops(dims: readonly number[], first: number): string {
   return `for ${dims.map((n, i) => `${letter(first + i)} < ${n}`).join(", ")}`;
 }
 
-function showStores(stores: readonly Store[]): string[] {
+function showStores(stores: readonly Store[], results = 1): string[] {
   const roots: Expr[] = stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
-  const printer = new ExpressionPrinter(roots);
+  const printer = new ExpressionPrinter(roots, results);
   const lines = stores.map((s) => {
     const address = printer.address(s.buffer, s.at, s.index);
     return `${address} ${s.add ? "+=" : "="} ${printer.show(s.value)}`;

@@ -2,7 +2,7 @@ import { Node, topological } from "../graph/node";
 import type { Program } from "../graph/program";
 import { sameShape, sizeOf } from "../graph/shape";
 import { isElementwise, node, paramsOf } from "../primitives/index";
-import { sumOfProducts, thinProduct } from "./simplify-contraction";
+import { smallProduct, sumOfProducts, thinProduct } from "./simplify-contraction";
 import { foldedProducts, plainFold, plainWindows } from "./simplify-windows";
 
 /**
@@ -111,7 +111,7 @@ function rewrite(n: Node, share: (n: Node) => Node): Node {
     }
     case "matmul":
     case "contract": {
-      const better = thinProduct(n, again);
+      const better = thinProduct(n, again) ?? smallProduct(n, again);
       if (better) return better;
       break;
     }
