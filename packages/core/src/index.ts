@@ -23,6 +23,8 @@ export { Node, topological } from "./graph/node";
 export type { Program } from "./graph/program";
 export type { Shape } from "./graph/shape";
 export { type JitFunction, type JitOptions, jit } from "./jit";
+export * from "./ops/activations";
+export * from "./ops/attention";
 export {
   type ConvOptions,
   type ConvTransposeOptions,
@@ -33,17 +35,23 @@ export {
 } from "./ops/conv";
 export * from "./ops/create";
 export { type CustomGradient, customGradient } from "./ops/custom-gradient";
+export * from "./ops/derived";
 export { einsum, tensordot } from "./ops/einsum";
+export * from "./ops/indexing";
 export * from "./ops/linalg";
 export * from "./ops/math";
 export type { NdArrayLike, Nested } from "./ops/nested";
-export * from "./ops/nn";
+export * from "./ops/normalization";
+export * from "./ops/pad";
+export * from "./ops/piecewise";
 export { avgPool, maxPool, type PoolOptions } from "./ops/pool";
 export * from "./ops/random";
+export * from "./ops/rearrange";
 export * from "./ops/reduce";
 export * from "./ops/shape";
 export type { SliceRange } from "./ops/slice-range";
 export type { Padding } from "./ops/sliding";
+export * from "./ops/softmax";
 export {
   isTensor,
   type ReduceOptions,

@@ -1,7 +1,7 @@
 import { checkShape, normalizeAxis } from "../graph/shape";
 import { arange } from "../ops/create";
+import { gather } from "../ops/indexing";
 import { randomBits } from "../ops/random";
-import { gather } from "../ops/shape";
 import { type Tensor, type TensorLike, toTensor } from "../ops/tensor";
 import { argSort } from "./sort";
 

@@ -1,7 +1,7 @@
 import { showShape } from "../graph/shape";
 import { zeros } from "../ops/create";
+import { gather } from "../ops/indexing";
 import { isNan, logicalAnd, logicalOr, where } from "../ops/math";
-import { gather } from "../ops/shape";
 import { promoted, type Tensor, type TensorLike, toTensor } from "../ops/tensor";
 
 /** Options of {@link searchSorted}. */

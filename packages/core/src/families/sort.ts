@@ -1,6 +1,6 @@
 import { normalizeAxis, type Shape, showShape } from "../graph/shape";
 import { arange } from "../ops/create";
-import { gather } from "../ops/shape";
+import { gather } from "../ops/indexing";
 import { alongAxis } from "../ops/slice-range";
 import { atLeastInt, type Tensor, type TensorLike, toTensor } from "../ops/tensor";
 import { argSortLast } from "./sort/arg-sort";

@@ -30,6 +30,12 @@ export function onesLike(x: TensorLike): Tensor {
   return ones(like.shape, like.dtype);
 }
 
+/** A tensor of one value, of the shape of another tensor and of its dtype unless another is given. */
+export function fullLike(x: TensorLike, value: number, dtype?: DType): Tensor {
+  const like = toTensor(x);
+  return full(like.shape, value, dtype ?? like.dtype);
+}
+
 /**
  * Equal steps (of 1 by default) from `start` up to and without `stop`; with one argument, from 0 up to it. int32 when
  * all are whole numbers and float32 otherwise, unless a dtype is given.
@@ -55,14 +61,27 @@ export function arange(start: number, stop?: number, options: { step?: number; d
   return from === 0 ? scaled : scaled.add(tensor(from, { dtype }));
 }
 
-/** `num` numbers (50 by default) from `start` to `stop`, both included, at equal distances. */
+/**
+ * `num` numbers (50 by default) from `start` to `stop`, both included, at equal distances; for int32 rounded down.
+ *
+ * @throws RangeError when `num` is not a whole number or an end is not finite; TypeError for bool.
+ * @example
+ * linspace(0, 1, 3).toArray(); // [0, 0.5, 1]
+ */
 export function linspace(start: number, stop: number, num = 50, dtype: DType = "float32"): Tensor {
   if (!Number.isInteger(num) || num < 0) {
     throw new RangeError(`linspace: received ${num} points, expected a whole number of at least 0`);
   }
+  if (!Number.isFinite(start) || !Number.isFinite(stop))
+    throw new RangeError(`linspace: received ${start} to ${stop}, expected finite ends`);
+  if (dtype === "bool")
+    throw new TypeError("linspace: received dtype bool, expected a number; cast the result");
+  checkShape([num], "linspace");
   const values = allocate(dtype, num);
-  for (let i = 0; i < num; i++)
-    values[i] = i === num - 1 && num > 1 ? stop : start + (i * (stop - start)) / Math.max(1, num - 1);
+  for (let i = 0; i < num; i++) {
+    const x = i === num - 1 && num > 1 ? stop : start + (i * (stop - start)) / Math.max(1, num - 1);
+    values[i] = dtype === "int32" ? Math.floor(x) : x;
+  }
   return constant(values, [num], dtype);
 }
 

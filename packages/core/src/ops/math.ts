@@ -291,13 +291,20 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
 }
 
 /**
- * Each element moved into `[min, max]`; the gradient is 0 outside.
+ * Each element moved into `[min, max]`; a limit that is `undefined` is none. The gradient is 0 outside.
  *
- * @throws RangeError when `min` is above `max`.
+ * @throws RangeError when `min` is above `max`, or both are missing.
+ * @example
+ * clip([-2, 0.5, 7], 0, 1).toArray(); // [0, 0.5, 1]
  */
-export function clip(x: TensorLike, min: number, max: number): Tensor {
-  if (!(min <= max)) throw new RangeError(`clip: received [${min}, ${max}], expected the lower limit first`);
-  return toTensor(x, "float32").maximum(min).minimum(max);
+export function clip(x: TensorLike, min?: number, max?: number): Tensor {
+  if (!((min ?? Number.NEGATIVE_INFINITY) <= (max ?? Number.POSITIVE_INFINITY)))
+    throw new RangeError(`clip: received [${min}, ${max}], expected the lower limit first`);
+  if (min === undefined && max === undefined)
+    throw new RangeError("clip: received no limit, expected min, max or both");
+  const from = toTensor(x, "float32");
+  const raised = min === undefined ? from : from.maximum(min);
+  return max === undefined ? raised : raised.minimum(max);
 }
 
 /** The elements as another dtype: to int32 towards zero, to bool by "is not 0". */
@@ -336,12 +343,22 @@ export function bitXor(a: TensorLike, b: TensorLike): Tensor {
   return bitwise("bitXor", a, b);
 }
 
-/** The bits moved `b` places up, of int32. Operands broadcast. */
+/** The bits moved `b` places up, of int32; 0 when `b` is 32 or more, or negative. Operands broadcast. */
 export function shiftLeft(a: TensorLike, b: TensorLike): Tensor {
-  return bitwise("shiftLeft", a, b);
+  return shift("shiftLeft", a, b);
 }
 
-/** The bits moved `b` places down, zeros coming in, of int32. Operands broadcast. */
+/**
+ * The bits moved `b` places down, zeros coming in, of int32; 0 when `b` is 32 or more, or negative. Operands broadcast.
+ */
 export function shiftRightLogical(a: TensorLike, b: TensorLike): Tensor {
-  return bitwise("shiftRightLogical", a, b);
+  return shift("shiftRightLogical", a, b);
+}
+
+/** Processors look at the lower five bits of a distance only. */
+function shift(op: "shiftLeft" | "shiftRightLogical", a: TensorLike, b: TensorLike): Tensor {
+  const moved = bitwise(op, a, b);
+  if (typeof b === "number" && b >= 0 && b < 32) return moved;
+  const by = castTo(toTensor(b, "int32"), "int32");
+  return where(logicalAnd(greaterEqual(by, 0), less(by, 32)), moved, 0);
 }

@@ -1,7 +1,9 @@
-import type { Shape } from "../graph/shape";
-import { shiftRightLogical } from "./math";
+import { normalizeAxis, type Shape } from "../graph/shape";
+import { full } from "./create";
+import { floor, shiftRightLogical } from "./math";
+import { argMax } from "./reduce";
 import { concat } from "./shape";
-import { apply, cast, type Tensor, type TensorLike, tensor, toTensor } from "./tensor";
+import { apply, atLeastFloat, cast, type Tensor, type TensorLike, tensor, toTensor } from "./tensor";
 
 /** What {@link splitKey} and numbers are drawn from: one stream of Philox for each. */
 const DRAW = 0;
@@ -46,7 +48,20 @@ export function randomUniform(key: TensorLike, shape: Shape, min = 0, max = 1): 
   if (min === 0 && max === 1) return unit;
   if (!(min <= max))
     throw new RangeError(`randomUniform: received [${min}, ${max}), expected the lower end first`);
-  return unit.mul(max - min).add(min);
+  const scaled = unit.mul(max - min).add(min);
+  // Rounding can reach the end.
+  return min === max ? scaled : scaled.minimum(below(max));
+}
+
+/** The next float32 below a number. */
+function below(x: number): number {
+  const nearest = Math.fround(x);
+  if (nearest < x) return nearest;
+  const float = new Float32Array([nearest]);
+  const bits = new Int32Array(float.buffer);
+  if (nearest === 0) return -(2 ** -149);
+  bits[0] = (bits[0] as number) + (nearest > 0 ? -1 : 1);
+  return float[0] as number;
 }
 
 /** Numbers of the normal distribution, by Box and Muller's transform of two uniform numbers each. */
@@ -100,15 +115,77 @@ export function randomBernoulli(key: TensorLike, shape: Shape, p: TensorLike = 0
   return randomUniform(key, shape).less(p);
 }
 
-/** Whole numbers from `min` (included) to `max` (not included), as int32, by multiplication of 24 random bits. */
+/**
+ * Whole numbers from `min` (included) to `max` (not included), as int32, up to all 2^32 of them. One number is likelier
+ * than another by less than one part in 100,000.
+ *
+ * @throws RangeError when an end is no whole number, lies outside of int32, or is not above the other.
+ */
 export function randomInt(key: TensorLike, shape: Shape, min: number, max: number): Tensor {
   const whole = Number.isInteger(min) && Number.isInteger(max);
-  if (!whole || max <= min || max - min > 2 ** 24 || min < -(2 ** 31) || max > 2 ** 31) {
+  if (!whole || max <= min || min < -(2 ** 31) || max > 2 ** 31) {
     throw new RangeError(
-      `randomInt: received [${min}, ${max}), expected whole numbers of int32, the lower end first, and at most 2^24 values`,
+      `randomInt: received [${min}, ${max}), expected whole numbers of int32, the lower end first`,
     );
   }
-  return cast(randomUniform(key, shape).mul(max - min), "int32")
-    .minimum(max - min - 1)
-    .add(min);
+  const span = max - min;
+  // A power of 2 takes so many bits and leaves none over.
+  const bits = Math.log2(span);
+  if (bits === 32) return randomBits(key, shape);
+  if (Number.isInteger(bits)) {
+    return bits === 0
+      ? full(shape, min, "int32")
+      : shiftRightLogical(randomBits(key, shape), 32 - bits).add(min);
+  }
+  if (span <= 128) {
+    return cast(randomUniform(key, shape).mul(span), "int32")
+      .minimum(span - 1)
+      .add(min);
+  }
+  // 53 bits: what is left over is one part in 2^21 even of the whole range.
+  const words = randomBits(key, [2, ...shape]);
+  const high = cast(shiftRightLogical(words.slice([0]), 5), "float64").mul(2 ** 26);
+  const unit = high.add(cast(shiftRightLogical(words.slice([1]), 6), "float64")).mul(2 ** -53);
+  return cast(
+    floor(unit.mul(span))
+      .minimum(span - 1)
+      .add(min),
+    "int32",
+  );
+}
+
+/** Numbers of the standard Gumbel distribution: `-log(-log(u))` of a uniform `u`, float32. */
+export function randomGumbel(key: TensorLike, shape: Shape): Tensor {
+  // The middles of 2^23 parts of (0, 1), which float32 holds exactly, so that both logarithms are finite.
+  const u = cast(shiftRightLogical(randomBits(key, shape), 9), "float32")
+    .add(0.5)
+    .mul(2 ** -23);
+  return u.log().neg().log().neg();
+}
+
+/** Options of {@link randomCategorical}. */
+export interface CategoricalOptions {
+  /** The axis of the classes. Default -1. */
+  readonly axis?: number;
+  /** How many draws for each distribution: leading axes of the result. Default: one draw, and no such axes. */
+  readonly shape?: Shape;
+}
+
+/**
+ * Draws of classes, as int32, with probabilities `softmax(logits)` along an axis (the last by default), by the largest
+ * of logits with Gumbel noise. A class of -Infinity is never drawn. The result has the shape of the logits without that
+ * axis, after the axes of `shape`.
+ *
+ * @example
+ * randomCategorical(randomKey(1), [0, -Infinity], { shape: [3] }).toArray(); // [0, 0, 0]
+ */
+export function randomCategorical(
+  key: TensorLike,
+  logits: TensorLike,
+  { axis = -1, shape = [] }: CategoricalOptions = {},
+): Tensor {
+  const from = atLeastFloat(logits);
+  const at = normalizeAxis(axis, from.rank, "randomCategorical");
+  const noise = randomGumbel(key, [...shape, ...from.shape]);
+  return argMax(from.add(noise), shape.length + at);
 }

@@ -59,9 +59,9 @@ export function std(x: TensorLike, axis?: Axis, options?: ReduceOptions & { ddof
   return variance(x, axis, options).sqrt();
 }
 
-/** The square root of the sum of squares over the axes (all by default). */
-export function norm(x: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
-  return atLeastFloat(x).square().sum(axis, options).sqrt();
+/** How many elements over the axes (all by default) are not 0, as int32; NaN is not 0. */
+export function countNonzero(x: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  return cast(x, "bool").sum(axis, options);
 }
 
 /** Whether all elements are true; true when there are none. */

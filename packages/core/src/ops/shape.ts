@@ -2,13 +2,11 @@ import { normalizeAxes, normalizeAxis, type Shape, showShape } from "../graph/sh
 import { alongAxis, type SliceRange } from "./slice-range";
 import {
   apply,
-  atLeastInt,
   broadcastTo as broadcast,
   cast,
   promoted,
   type Tensor,
   type TensorLike,
-  tensor,
   toTensor,
 } from "./tensor";
 
@@ -87,7 +85,7 @@ export function split(x: TensorLike, parts: number | readonly number[], axis = 0
   const at = normalizeAxis(axis, from.rank, "split");
   const length = from.shape[at] as number;
   const sizes = typeof parts === "number" ? Array.from({ length: parts }, () => length / parts) : parts;
-  if (sizes.some((n) => !Number.isInteger(n)) || sizes.reduce((a, b) => a + b, 0) !== length) {
+  if (sizes.some((n) => !Number.isInteger(n) || n < 0) || sizes.reduce((a, b) => a + b, 0) !== length) {
     throw new RangeError(
       `split: axis ${at} of ${showShape(from.shape)} does not divide into ${JSON.stringify(parts)}`,
     );
@@ -100,26 +98,15 @@ export function split(x: TensorLike, parts: number | readonly number[], axis = 0
   });
 }
 
-/** `value` (0 by default) added before and after each axis: `paddings[axis]` is `[before, after]`. */
-export function pad(x: TensorLike, paddings: readonly (readonly [number, number])[], value = 0): Tensor {
-  const from = toTensor(x);
-  const bad = paddings.flat().some((n) => !Number.isInteger(n) || n < 0);
-  if (paddings.length !== from.rank || bad) {
-    throw new RangeError(
-      `pad: received ${JSON.stringify(paddings)} for shape ${showShape(from.shape)}, expected a pair of whole numbers of ` +
-        "at least 0 for each axis",
-    );
-  }
-  return apply("pad", [from, tensor(value, { dtype: from.dtype })], {
-    low: paddings.map(([before]) => before),
-    high: paddings.map(([, after]) => after),
-    interior: from.shape.map(() => 0),
-  });
-}
-
-/** The whole repeated `reps[axis]` times along each axis, as NumPy's `tile`. */
+/**
+ * The whole repeated `reps[axis]` times along each axis, as NumPy's `tile`: missing axes are taken as 1 on either side.
+ *
+ * @example
+ * tile([1, 2], [2, 2]).toArray(); // [[1, 2, 1, 2], [1, 2, 1, 2]]
+ */
 export function tile(x: TensorLike, reps: readonly number[]): Tensor {
   let from = toTensor(x);
+  checkCounts(reps, "tile");
   const rank = Math.max(from.rank, reps.length);
   from = from.reshape([...Array.from({ length: rank - from.rank }, () => 1), ...from.shape]);
   const times = [...Array.from({ length: rank - reps.length }, () => 1), ...reps];
@@ -130,19 +117,79 @@ export function tile(x: TensorLike, reps: readonly number[]): Tensor {
   return spread.reshape(from.shape.map((n, i) => n * (times[i] as number)));
 }
 
-/** Each element repeated so many times along an axis. */
-export function repeat(x: TensorLike, times: number, axis: number): Tensor {
-  const from = toTensor(x);
-  const at = normalizeAxis(axis, from.rank, "repeat");
+function checkCounts(counts: readonly number[], what: string): void {
+  if (counts.some((n) => !Number.isInteger(n) || n < 0)) {
+    throw new RangeError(`${what}: received [${counts}] times, expected whole numbers of at least 0`);
+  }
+}
+
+/**
+ * Each element repeated along an axis, by default of the flattened tensor: so many times, or its own number of times.
+ *
+ * @example
+ * repeat([1, 2], 2).toArray(); // [1, 1, 2, 2]
+ * repeat([1, 2], [1, 3]).toArray(); // [1, 2, 2, 2]
+ */
+export function repeat(x: TensorLike, times: number | readonly number[], axis?: number): Tensor {
+  const from = axis === undefined ? toTensor(x).flatten() : toTensor(x);
+  const at = normalizeAxis(axis ?? 0, from.rank, "repeat");
+  checkCounts([times].flat(), "repeat");
+  if (typeof times !== "number") return repeatEach(from, times, at);
   const wide = from.expandDims(at + 1);
   const shape = wide.shape.map((n, i) => (i === at + 1 ? times : n));
   return broadcast(wide, shape).reshape(from.shape.map((n, i) => (i === at ? n * times : n)));
 }
 
-/** The elements moved along an axis; those that fall off the end come in at the start. */
-export function roll(x: TensorLike, shift: number, axis: number): Tensor {
+function repeatEach(x: Tensor, times: readonly number[], axis: number): Tensor {
+  if (times.length !== x.shape[axis]) {
+    throw new RangeError(
+      `repeat: received ${times.length} counts for axis ${axis} of ${showShape(x.shape)}, expected one for each element`,
+    );
+  }
+  const parts = split(
+    x,
+    times.map(() => 1),
+    axis,
+  ).flatMap((one, i) => ((times[i] as number) > 0 ? [repeat(one, times[i] as number, axis)] : []));
+  return parts.length > 0 ? concat(parts, axis) : x.slice(alongAxis(axis, x.rank, [0, 0]));
+}
+
+/**
+ * The elements moved along an axis, by default of the flattened tensor; those that fall off the end come in at the
+ * start. With several axes, each has its own shift, or all have the same.
+ *
+ * @example
+ * roll([1, 2, 3], 1).toArray(); // [3, 1, 2]
+ */
+export function roll(
+  x: TensorLike,
+  shift: number | readonly number[],
+  axis?: number | readonly number[],
+): Tensor {
   const from = toTensor(x);
-  const at = normalizeAxis(axis, from.rank, "roll");
+  const shifts = [shift].flat() as number[];
+  if (shifts.some((by) => !Number.isInteger(by)))
+    throw new RangeError(`roll: received shift ${shift}, expected whole numbers`);
+  if (axis === undefined) {
+    const by = shifts.reduce((a, b) => a + b, 0);
+    return rollAlong(from.flatten(), by, 0).reshape(from.shape);
+  }
+  const axes = [axis].flat() as number[];
+  if (shifts.length !== 1 && axes.length !== 1 && shifts.length !== axes.length) {
+    throw new RangeError(
+      `roll: received ${shifts.length} shifts for ${axes.length} axes, expected one for each`,
+    );
+  }
+  const pairs = Math.max(shifts.length, axes.length);
+  let rolled = from;
+  for (let i = 0; i < pairs; i++) {
+    const at = normalizeAxis(axes[i % axes.length] as number, from.rank, "roll");
+    rolled = rollAlong(rolled, shifts[i % shifts.length] as number, at);
+  }
+  return rolled;
+}
+
+function rollAlong(from: Tensor, shift: number, at: number): Tensor {
   const length = from.shape[at] as number;
   const by = length === 0 ? 0 : ((shift % length) + length) % length;
   if (by === 0) return from;
@@ -153,50 +200,4 @@ export function roll(x: TensorLike, shift: number, axis: number): Tensor {
     ],
     at,
   );
-}
-
-/**
- * The slices that integer `indices` name along `axis` (0 by default), which is replaced by the axes of `indices`.
- * Negative ones count from the end.
- *
- * @throws RangeError when an index that is known now lies outside. One that is only known when the program runs is
- *   moved to the nearest slice that exists.
- */
-export function gather(x: TensorLike, indices: TensorLike, axis = 0): Tensor {
-  const from = toTensor(x);
-  const at = normalizeAxis(axis, from.rank, "gather");
-  return apply("gather", [from, positions(indices, from.shape, at, "gather")], { axis: at });
-}
-
-/** {@link gather} under NumPy's name. */
-export function take(x: TensorLike, indices: TensorLike, axis = 0): Tensor {
-  return gather(x, indices, axis);
-}
-
-/**
- * Zeros of `shape`, to which each slice of `updates` is added at the place along `axis` (0 by default) that `indices`
- * names; several for one place add up. Negative ones count from the end.
- *
- * @throws RangeError when an index that is known now lies outside. One that is only known when the program runs is
- *   moved to the nearest place that exists.
- */
-export function scatterAdd(indices: TensorLike, updates: TensorLike, shape: Shape, axis = 0): Tensor {
-  const at = normalizeAxis(axis, shape.length, "scatterAdd");
-  const which = positions(indices, shape, at, "scatterAdd");
-  return apply("scatterAdd", [which, atLeastInt(toTensor(updates))], { axis: at, shape });
-}
-
-/** int32 positions along an axis, checked as far as they are known. */
-function positions(indices: TensorLike, shape: Shape, axis: number, what: string): Tensor {
-  const from = toTensor(indices);
-  const length = shape[axis] as number;
-  for (const i of from.value ?? []) {
-    if (!Number.isInteger(i)) throw new RangeError(`${what}: received index ${i}, expected whole numbers`);
-    if (i < -length || i >= length) {
-      throw new RangeError(`${what}: there is no element ${i} along axis ${axis} of ${showShape(shape)}`);
-    }
-  }
-  return from.value && from.dtype !== "int32"
-    ? tensor(from.value, { shape: from.shape, dtype: "int32" })
-    : cast(from, "int32");
 }

@@ -30,11 +30,6 @@ const lstm: GoldenOp = ({ x, h, c, K, R, b }) => {
   return w.stack([...hidden, cell], 1);
 };
 
-const attention = (q: Tensor, k: Tensor, v: Tensor, mask?: Tensor): Tensor => {
-  const scores = q.matmul(k.transpose([0, 2, 1])).div(Math.sqrt(q.shape[2] as number));
-  return w.softmax(mask ? w.where(mask, scores, Number.NEGATIVE_INFINITY) : scores).matmul(v);
-};
-
 const gruBefore: GoldenOp = ({ x, h, K, R, b }) => {
   const units = h.shape[1] as number;
   const [recurrentGates, recurrentCandidate] = w.split(R, [2 * units, units], 1) as [Tensor, Tensor];
@@ -71,21 +66,15 @@ const gruAfter: GoldenOp = ({ x, h, K, R, b }) => {
 /** What layers will be made of, composed of operations. */
 export const goldenLayers: Readonly<Record<string, GoldenOp>> = {
   dense_bias_relu: ({ x, w: kernel, b }) => x.matmul(kernel).add(b).relu(),
-  batchnorm_train_2d: ({ x, gamma, beta }, { epsilon }) => normalize(x, [0], epsilon).mul(gamma).add(beta),
+  batchnorm_train_2d: ({ x, gamma, beta }, { epsilon }) =>
+    w.batchNormTraining(x, { gamma, beta, epsilon }).output,
   batchnorm_train_nhwc: ({ x, gamma, beta }, { epsilon }) =>
-    normalize(x, [0, 1, 2], epsilon).mul(gamma).add(beta),
+    w.batchNormTraining(x, { gamma, beta, epsilon }).output,
   batchnorm_eval: ({ x, gamma, beta, moving_mean, moving_var }, { epsilon }) =>
-    x
-      .sub(moving_mean)
-      .mul(w.rsqrt(moving_var.add(epsilon)))
-      .mul(gamma)
-      .add(beta),
-  layernorm: ({ x, gamma, beta }, { epsilon }) => normalize(x, [-1], epsilon).mul(gamma).add(beta),
-  groupnorm_2groups: ({ x, gamma, beta }, { groups, epsilon }) => {
-    const [batch, rows, columns, channels] = x.shape as [number, number, number, number];
-    const grouped = x.reshape([batch, rows, columns, groups, channels / groups]);
-    return normalize(grouped, [1, 2, 4], epsilon).reshape(x.shape).mul(gamma).add(beta);
-  },
+    w.batchNorm(x, moving_mean, moving_var, { gamma, beta, epsilon }),
+  layernorm: ({ x, gamma, beta }, { epsilon, axis }) => w.layerNorm(x, { gamma, beta, epsilon, axis }),
+  groupnorm_2groups: ({ x, gamma, beta }, { groups, epsilon }) =>
+    w.groupNorm(x, groups, { gamma, beta, epsilon }),
   simple_rnn: ({ x, h, K, R, b }) => {
     let state = h as Tensor;
     const hidden = steps(x).map((t) => {
@@ -98,22 +87,20 @@ export const goldenLayers: Readonly<Record<string, GoldenOp>> = {
   lstm_one_step: lstm,
   gru_reset_after: gruAfter,
   gru_reset_before: gruBefore,
-  sdp_attention: ({ q, k, v }) => attention(q, k, v),
-  sdp_attention_causal: ({ q, k, v }) => attention(q, k, v, w.tril(w.ones([3, 3])).greater(0)),
+  sdp_attention: ({ q, k, v }) => w.scaledDotProductAttention(q, k, v),
+  sdp_attention_causal: ({ q, k, v }) => w.scaledDotProductAttention(q, k, v, { causal: true }),
   multi_head_self_attention: ({ x, Wq, bq, Wk, bk, Wv, bv, Wo, bo }) => {
     const [batch, length, width] = x.shape as [number, number, number];
     const [, heads, depth] = Wq.shape as [number, number, number];
-    // [batch, length, heads * depth] to [batch * heads, length, depth].
+    // [batch, length, heads * depth] to [batch, heads, length, depth].
     const headsOf = (kernel: Tensor, bias: Tensor): Tensor =>
       x
         .matmul(kernel.reshape([width, heads * depth]))
         .add(bias.flatten())
         .reshape([batch, length, heads, depth])
-        .transpose([0, 2, 1, 3])
-        .reshape([batch * heads, length, depth]);
-    const mixed = attention(headsOf(Wq, bq), headsOf(Wk, bk), headsOf(Wv, bv));
+        .transpose([0, 2, 1, 3]);
+    const mixed = w.scaledDotProductAttention(headsOf(Wq, bq), headsOf(Wk, bk), headsOf(Wv, bv));
     return mixed
-      .reshape([batch, heads, length, depth])
       .transpose([0, 2, 1, 3])
       .reshape([batch, length, heads * depth])
       .matmul(Wo.reshape([heads * depth, width]))

@@ -108,6 +108,7 @@ const movement: Record<string, GoldenOp> = {
   flip: ({ a }, { axis }) => w.flip(a, axis),
   roll: ({ a }, { shift, axis }) => w.roll(a, shift, axis),
   upsample2d_nearest2: ({ x }, { size: [rows, columns] }) => w.repeat(w.repeat(x, rows, 1), columns, 2),
+  take_along_axis: ({ a }, { indices, axis }) => w.takeAlongAxis(a, indices, axis),
   tril: ({ a }) => w.tril(a),
   diag_part: ({ a }) => w.diagPart(a),
 };
@@ -162,6 +163,3 @@ export const goldenOps: Readonly<Record<string, GoldenOp>> = {
   ...goldenLayers,
   ...goldenConvs,
 };
-
-/** Cases of operations that are yet to come. */
-export const later: ReadonlySet<string> = new Set(["take_along_axis"]);

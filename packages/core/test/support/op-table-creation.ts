@@ -12,6 +12,7 @@ export const creation: readonly OpRow[] = [
   { name: "full", operands: none, call: (_, s) => w.full(s, 2.5) },
   { name: "zeros", operands: none, call: (_, s) => w.zeros(s, "int32") },
   { name: "ones", operands: none, call: (_, s) => w.ones(s) },
+  { name: "fullLike", call: ([x]) => w.fullLike(x as Tensor, 7) },
   { name: "zerosLike", call: ([x]) => w.zerosLike(x as Tensor) },
   { name: "onesLike", call: ([x]) => w.onesLike(x as Tensor) },
   { name: "arange", operands: none, call: (_, s) => w.arange(-2, size(s) - 2) },
@@ -26,6 +27,12 @@ export const creation: readonly OpRow[] = [
     variant: "float64",
     operands: none,
     call: (_, s) => w.arange(size(s), undefined, { dtype: "float64" }),
+  },
+  {
+    name: "linspace",
+    variant: "int32",
+    operands: none,
+    call: (_, s) => w.linspace(-1, 2, length(s), "int32"),
   },
   { name: "linspace", operands: none, call: (_, s) => w.linspace(-1, 2, length(s)) },
   { name: "eye", operands: none, call: (_, s) => [w.eye(length(s)), w.eye(length(s), 3, 1)] },
@@ -55,5 +62,27 @@ export const creation: readonly OpRow[] = [
     call: (_, s) => w.randomTruncatedNormal(key(), s, -1, 0.5),
   },
   { name: "randomBernoulli", operands: none, call: (_, s) => w.randomBernoulli(key(), s, 0.3) },
-  { name: "randomInt", operands: none, call: (_, s) => w.randomInt(key(), s, -5, 100) },
+  ...[
+    [-5, 100],
+    [0, 64],
+    [-5, 1000],
+    [-(2 ** 31), 2 ** 31 - 1],
+    [-(2 ** 31), 2 ** 31],
+  ].map(
+    ([min, max]): OpRow => ({
+      name: "randomInt",
+      variant: `${min} to ${max}`,
+      operands: none,
+      call: (_, s) => w.randomInt(key(), s, min as number, max as number),
+    }),
+  ),
+  { name: "randomGumbel", operands: none, call: (_, s) => w.randomGumbel(key(), s), tol: 2e-5 },
+  {
+    name: "randomCategorical",
+    operands: (s) => (s.length > 0 && !s.includes(0) ? [s] : undefined),
+    call: ([x]) => [
+      w.randomCategorical(key(), x as Tensor),
+      w.randomCategorical(key(), x as Tensor, { axis: 0, shape: [5] }),
+    ],
+  },
 ];

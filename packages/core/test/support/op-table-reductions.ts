@@ -119,6 +119,7 @@ export const reductions: readonly OpRow[] = [
   ...overAxes("min", w.min, false),
   ...overAxes("all", w.all),
   ...overAxes("any", w.any),
+  ...overAxes("countNonzero", w.countNonzero),
   ...overAxes("logSumExp", w.logSumExp, false),
   ...overAxes("norm", w.norm),
   ...overAxes("variance", w.variance, false),
@@ -133,12 +134,40 @@ export const reductions: readonly OpRow[] = [
     operands: (s) => (several(s) ? [s] : undefined),
     call: ([x]) => w.std(x as Tensor, 0, { keepdims: true }),
   },
+  ...([1, 3, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const).map(
+    (ord): OpRow => ({
+      name: "norm",
+      variant: `${ord} of vectors`,
+      operands: (s) => (s.length > 0 && hasElements(s) ? [s] : undefined),
+      call: ([x]) => w.norm(x as Tensor, 0, { ord, keepdims: true }),
+      tol: 2e-5,
+    }),
+  ),
+  ...(["fro", 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const).map(
+    (ord): OpRow => ({
+      name: "norm",
+      variant: `${ord} of matrices`,
+      operands: (s) => (s.length > 1 && hasElements(s) ? [s] : undefined),
+      call: ([x]) => w.norm(x as Tensor, [0, -1], { ord }),
+    }),
+  ),
   ...along("argMax", w.argMax),
   ...along("argMin", w.argMin),
   ...products,
   matrix("diagPart", w.diagPart),
+  { ...matrix("diagPart", (x) => w.diagPart(x, 1)), variant: "above" },
+  { ...matrix("diagPart", (x) => w.diagPart(x, -1)), variant: "below" },
+  ...[0, 2, -1].map(
+    (k): OpRow => ({
+      name: "diag",
+      variant: `${k}`,
+      operands: (s) => (s.length === 1 || s.length === 2 ? [s] : undefined),
+      call: ([x]) => w.diag(x as Tensor, k),
+    }),
+  ),
   matrix("trace", w.trace),
   ...alongLast("softmax", w.softmax),
   ...alongLast("logSoftmax", w.logSoftmax),
+  ...along("sparsemax", w.sparsemax),
   ...alongLast("l2Normalize", w.l2Normalize),
 ];

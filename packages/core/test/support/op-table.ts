@@ -2,6 +2,7 @@ import type { Shape, Tensor } from "../../src/index";
 import * as w from "../../src/index";
 import { type Domain, domains } from "./numbers";
 import type { OpRow } from "./op-row";
+import { building } from "./op-table-building";
 import { convs } from "./op-table-conv";
 import { creation } from "./op-table-creation";
 import { cumulative } from "./op-table-cumulative";
@@ -79,6 +80,11 @@ const elementwise: readonly OpRow[] = [
     logicalNot: any,
     isNan: any,
     isFinite: any,
+    isInf: any,
+    nanToNum: any,
+    trunc: any,
+    log2: positive,
+    log10: positive,
     relu: any,
     relu6: any,
     leakyRelu: any,
@@ -91,12 +97,22 @@ const elementwise: readonly OpRow[] = [
     celu: any,
     gelu: any,
     silu: any,
+    swish: any,
     mish: any,
+    exponential: any,
+    linear: any,
+    squareplus: any,
+    sparsePlus: any,
+    sparseSigmoid: any,
     hardSigmoid: any,
     hardSilu: any,
+    hardSwish: any,
+    hardTanh: any,
+    hardShrink: any,
+    softShrink: any,
     tanhShrink: any,
   }),
-  ...unary({ tan: halfTurn, acosh: aboveOne, atanh: unit }, { tol: 2e-5 }),
+  ...unary({ tan: halfTurn, acosh: aboveOne, atanh: unit, exp2: any }, { tol: 2e-5 }),
   ...unary({ stopGradient: any }, { smooth: false }),
   ...binary({
     add: [any, any],
@@ -104,6 +120,8 @@ const elementwise: readonly OpRow[] = [
     mul: [any, any],
     div: [any, nonZero],
     mod: [any, nonZero],
+    floorDiv: [any, nonZero],
+    hypot: [any, nonZero],
     maximum: [any, any],
     minimum: [any, any],
     atan2: [nonZero, nonZero],
@@ -138,6 +156,16 @@ const elementwise: readonly OpRow[] = [
   { name: "celu", variant: "alpha", call: ([x]) => w.celu(x as Tensor, 0.5) },
   { name: "gelu", variant: "approximate", call: ([x]) => w.gelu(x as Tensor, true) },
   { name: "clip", call: ([x]) => w.clip(x as Tensor, -0.5, 1.5) },
+  { name: "clip", variant: "below", call: ([x]) => w.clip(x as Tensor, 0.3) },
+  { name: "clip", variant: "above", call: ([x]) => w.clip(x as Tensor, undefined, 0.3) },
+  {
+    name: "relu",
+    variant: "options",
+    call: ([x]) => w.relu(x as Tensor, { negativeSlope: 0.25, maxValue: 1.5, threshold: 0.3 }),
+  },
+  { name: "relu", variant: "limit", call: ([x]) => w.relu(x as Tensor, { maxValue: 1 }) },
+  { name: "threshold", call: ([x]) => w.threshold(x as Tensor, 0.4, -3) },
+  { name: "squareplus", variant: "b", call: ([x]) => w.squareplus(x as Tensor, 0.5) },
   { name: "cast", variant: "float64", call: ([x]) => w.cast(x as Tensor, "float64") },
   // A gradient cannot pass what has no fraction, and float32 is too coarse for differences.
   ...(["float32", "int32", "bool"] as const).map(
@@ -170,6 +198,7 @@ export const opTable: readonly OpRow[] = [
   ...convs,
   ...cumulative,
   ...sorting,
+  ...building,
 ];
 
 /** A row in a word or two. */

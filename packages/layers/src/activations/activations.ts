@@ -2,11 +2,15 @@ import {
   elu,
   exp,
   gelu,
+  hardSigmoid,
+  hardSilu,
   leakyRelu,
   logSigmoid,
   logSoftmax,
   mish,
   relu,
+  relu6,
+  selu,
   sigmoid,
   silu,
   softmax,
@@ -16,7 +20,7 @@ import {
   tanh,
   tanhShrink,
 } from "@wellfit/core";
-import { celu, hardSigmoid, relu6, selu } from "./kinks";
+import { celu } from "./kinks";
 import { withLogits } from "./logits";
 
 /** A function of a layer's output, element by element or, as softmax, along the last axis. */
@@ -91,7 +95,7 @@ export const activations: Readonly<Record<ActivationName, ActivationFunction>> =
   /** `relu6(x + 3) / 6`. */
   hardSigmoid: (x: Tensor): Tensor => hardSigmoid(x),
   /** `x * hardSigmoid(x)`. */
-  hardSilu: (x: Tensor): Tensor => x.mul(hardSigmoid(x)),
+  hardSilu: (x: Tensor): Tensor => hardSilu(x),
   /** `log(sigmoid(x))`. */
   logSigmoid: (x: Tensor): Tensor => logSigmoid(x),
   /** `x - tanh(x)`. */

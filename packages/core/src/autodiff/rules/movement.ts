@@ -1,4 +1,4 @@
-import { scatterAdd } from "../../ops/shape";
+import { scatterAdd } from "../../ops/indexing";
 import { apply, type Tensor, tensor } from "../../ops/tensor";
 import type { Contraction } from "../../primitives/contraction";
 import type { Indexing } from "../../primitives/indexing";

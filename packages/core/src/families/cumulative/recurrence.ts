@@ -1,6 +1,7 @@
 import { allocate, isFloat } from "../../graph/dtype";
 import { sameShape, showShape, sizeOf } from "../../graph/shape";
-import { pad, slice } from "../../ops/shape";
+import { pad } from "../../ops/pad";
+import { slice } from "../../ops/shape";
 import { alongAxis } from "../../ops/slice-range";
 import type { Tensor } from "../../ops/tensor";
 import { operands } from "../../primitives/primitive";

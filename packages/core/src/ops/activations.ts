@@ -1,23 +1,6 @@
-import { normalizeAxes } from "../graph/shape";
-import { abs, erf, exp, expm1, log1p, stopGradient, where } from "./math";
-import { logSumExp } from "./reduce";
+import { erf, exp, expm1, log1p, where } from "./math";
+import { split } from "./shape";
 import { atLeastFloat, type Tensor, type TensorLike, toTensor } from "./tensor";
-
-/** `max(x, 0)`; NaN stays NaN. */
-export function relu(x: TensorLike): Tensor {
-  return toTensor(x).relu();
-}
-
-/** `min(max(x, 0), 6)`. */
-export function relu6(x: TensorLike): Tensor {
-  return toTensor(x).relu().minimum(6);
-}
-
-/** `x` above 0 and `negativeSlope * x` (0.2 by default, as Keras 3) below. */
-export function leakyRelu(x: TensorLike, negativeSlope = 0.2): Tensor {
-  const from = atLeastFloat(x);
-  return where(from.greater(0), from, from.mul(negativeSlope));
-}
 
 /** `1 / (1 + exp(-x))`. */
 export function sigmoid(x: TensorLike): Tensor {
@@ -40,7 +23,7 @@ export function softplus(x: TensorLike): Tensor {
 /** `x / (1 + |x|)`. */
 export function softsign(x: TensorLike): Tensor {
   const from = atLeastFloat(x);
-  return from.div(abs(from).add(1));
+  return from.div(from.abs().add(1));
 }
 
 /** `x` above 0 and `alpha * (exp(x) - 1)` (alpha 1 by default) below (Clevert et al. 2015). */
@@ -51,9 +34,15 @@ export function elu(x: TensorLike, alpha = 1): Tensor {
   return where(positive, from, expm1(where(positive, 0, from)).mul(alpha));
 }
 
-/** The self-normalising {@link elu} (Klambauer et al. 2017). */
+const SELU_SCALE = 1.0507009873554805;
+const SELU_ALPHA = 1.6732632423543772;
+
+/** The scaled {@link elu} that keeps mean and variance (Klambauer et al. 2017); the slope at 0 is the scale. */
 export function selu(x: TensorLike): Tensor {
-  return elu(x, 1.6732632423543772).mul(1.0507009873554805);
+  const from = atLeastFloat(x);
+  return elu(from).mul(
+    where(from.greaterEqual(0), toTensor(SELU_SCALE, from.dtype), SELU_SCALE * SELU_ALPHA),
+  );
 }
 
 /** `max(x, 0) + min(alpha * (exp(x / alpha) - 1), 0)` (alpha 1 by default; Barron 2017). */
@@ -70,10 +59,15 @@ export function gelu(x: TensorLike, approximate = false): Tensor {
   return from.mul(0.5).mul(inner.tanh().add(1));
 }
 
-/** `x * sigmoid(x)`, also known as swish. */
+/** `x * sigmoid(x)`, also known as {@link swish} (Ramachandran et al. 2017). */
 export function silu(x: TensorLike): Tensor {
   const from = atLeastFloat(x);
   return from.mul(from.sigmoid());
+}
+
+/** {@link silu} under its other name. */
+export function swish(x: TensorLike): Tensor {
+  return silu(x);
 }
 
 /** `x * tanh(softplus(x))` (Misra 2019). */
@@ -82,47 +76,43 @@ export function mish(x: TensorLike): Tensor {
   return from.mul(softplus(from).tanh());
 }
 
-/** `relu6(x + 3) / 6`, as Keras 3 has it. */
-export function hardSigmoid(x: TensorLike): Tensor {
-  return relu6(atLeastFloat(x).add(3)).div(6);
-}
-
-/** `x * hardSigmoid(x)`, also known as hard swish. */
-export function hardSilu(x: TensorLike): Tensor {
-  const from = atLeastFloat(x);
-  return from.mul(hardSigmoid(from));
-}
-
 /** `x - tanh(x)`. */
 export function tanhShrink(x: TensorLike): Tensor {
   const from = atLeastFloat(x);
   return from.sub(from.tanh());
 }
 
-/** `exp(x) / sum(exp(x))` over an axis (the last by default), without overflow. */
-export function softmax(x: TensorLike, axis: number | readonly number[] = -1): Tensor {
+/**
+ * `(x + sqrt(x² + b)) / 2`, a {@link softplus} without exponentials (Barron 2021). `b` is 4 by default: how round the
+ * bend at 0 is.
+ *
+ * @throws RangeError when `b` is below 0.
+ */
+export function squareplus(x: TensorLike, b = 4): Tensor {
+  if (!(b >= 0)) throw new RangeError(`squareplus: received b ${b}, expected at least 0`);
   const from = atLeastFloat(x);
-  const axes = normalizeAxes(axis, from.rank, "softmax");
-  // The shift makes no difference, so the gradient need not go that way.
-  const shifted = exp(from.sub(stopGradient(from.max(axes, { keepdims: true }))));
-  return shifted.div(shifted.sum(axes, { keepdims: true }));
+  return from.add(from.square().add(b).sqrt()).mul(0.5);
 }
 
-/** The logarithm of {@link softmax}, without underflow. */
-export function logSoftmax(x: TensorLike, axis: number | readonly number[] = -1): Tensor {
-  const from = atLeastFloat(x);
-  return from.sub(logSumExp(from, axis, { keepdims: true }));
+/** `exp(x)`, as the activation is called in Keras. */
+export function exponential(x: TensorLike): Tensor {
+  return exp(x);
 }
 
-/** `x / max(norm(x), epsilon)` over the axes (the last by default; epsilon 1e-12); zeros, and no NaN, for zeros. */
-export function l2Normalize(x: TensorLike, axis: number | readonly number[] = -1, epsilon = 1e-12): Tensor {
-  const from = atLeastFloat(x);
-  // The limit stands under the root, whose slope at 0 is infinite.
-  return from.div(
-    from
-      .square()
-      .sum(axis, { keepdims: true })
-      .maximum(epsilon * epsilon)
-      .sqrt(),
-  );
+/** `x` itself. */
+export function linear(x: TensorLike): Tensor {
+  return toTensor(x);
+}
+
+/**
+ * The gated linear unit (Dauphin et al. 2017): the first half of an axis (the last by default) times the sigmoid of the
+ * second half. The axis of the result is half as long.
+ *
+ * @throws RangeError when the axis has an odd number of elements.
+ * @example
+ * glu([3, 0]).toArray(); // [1.5]
+ */
+export function glu(x: TensorLike, axis = -1): Tensor {
+  const [value, gate] = split(atLeastFloat(x), 2, axis) as [Tensor, Tensor];
+  return value.mul(gate.sigmoid());
 }
