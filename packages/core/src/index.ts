@@ -63,4 +63,6 @@ export {
 } from "./ops/tensor";
 export type { PrimitiveName, Primitives } from "./primitives/index";
 export { printGraph, printKernels } from "./print";
+export { type Profile, type ProfileOptions, profile } from "./profile";
+export type { ChromeEvent, ChromeTrace, ProfileEntry } from "./profile-report";
 export { isVariable, Variable, type VariableOptions, variable } from "./variable";

@@ -20,8 +20,6 @@ export interface JitFunction<A extends readonly unknown[], R> {
   (...args: A): R;
   /** The program for these arguments, traced if need be, for printers and exporters. */
   program(...args: A): Program;
-  /** The kernels that the current engine runs for these arguments, as text for people. */
-  kernels(...args: A): string;
   /** How many signatures have been traced. */
   readonly traces: number;
 }
@@ -100,7 +98,6 @@ export function jit<A extends readonly unknown[], R>(
   return Object.defineProperty(
     Object.assign(call, {
       program: (...args: A): Program => find(args, []).program,
-      kernels: (...args: A): string => prepare(find(args, [])).describe(),
     }),
     "traces",
     { get: () => traced.size },

@@ -1,8 +1,12 @@
+import { currentEngine } from "./engines/current";
+import { topological } from "./graph/node";
 import { showGraph } from "./graph/print";
+import type { Program } from "./graph/program";
 import type { StateCell } from "./graph/state";
 import type { JitFunction } from "./jit";
 import { jit } from "./jit";
 import { isTensor, type Tensor } from "./ops/tensor";
+import { showSchedule } from "./schedule/print";
 
 /**
  * The graph of a tensor, or of a function at these arguments, as text with one line a node.
@@ -38,10 +42,18 @@ export function printKernels<A extends readonly unknown[]>(
   what: Tensor | ((...args: A) => unknown),
   ...args: A
 ): string {
-  if (isTensor(what)) return jit(() => what).kernels();
-  return compiled(what).kernels(...args);
+  return showPlan(isTensor(what) ? jit(() => what).program() : compiled(what).program(...args));
 }
 
-function compiled<A extends readonly unknown[]>(fn: (...args: A) => unknown): JitFunction<A, unknown> {
-  return "kernels" in fn ? (fn as JitFunction<A, unknown>) : jit(fn);
+function showPlan(program: Program): string {
+  const { plan } = currentEngine().compile(program);
+  if (plan) return showSchedule(plan.schedule, plan.arenaBytes);
+  return topological([...program.outputs, ...program.updates.map((u) => u.value)])
+    .map(({ dtype, shape, op }) => `${dtype}[${shape.join(",")}] ${op} by the reference interpreter`)
+    .join("\n");
+}
+
+/** The function itself when it is compiled already. */
+export function compiled<A extends readonly unknown[]>(fn: (...args: A) => unknown): JitFunction<A, unknown> {
+  return "program" in fn ? (fn as JitFunction<A, unknown>) : jit(fn);
 }

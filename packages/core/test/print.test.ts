@@ -89,8 +89,7 @@ test("a tensor, a jitted function and a reduction print too", () => {
     ),
   ).toMatchSnapshot();
   const f = jit((x: Tensor) => x.mul(2).add(1).sum(), { name: "total" });
-  expect(printKernels(f, tensor([1, 2, 3]))).toBe(f.kernels(tensor([1, 2, 3])));
-  expect(f.kernels(tensor([1, 2, 3]))).toMatchSnapshot();
+  expect(printKernels(f, tensor([1, 2, 3]))).toMatchSnapshot();
   expect(f.traces).toBe(1);
   expect(f.program(tensor([1, 2, 3])).outputs).toHaveLength(1);
 });

@@ -1,6 +1,19 @@
 import type { DataArray } from "../graph/dtype";
 import type { Program } from "../graph/program";
 import type { StateCell } from "../graph/state";
+import type { Schedule } from "../schedule/ir";
+
+/** Runs a program: all of it, or one kernel of its schedule when that was asked for at the compilation. */
+export type Runner = (kernel?: number) => void;
+
+/** How an engine will run a program, for printers and profilers. */
+export interface Plan {
+  readonly schedule: Schedule;
+  /** What it takes for intermediates and as scratch memory. */
+  readonly arenaBytes: number;
+  /** Whether products are fused with sums. */
+  readonly fma: boolean;
+}
 
 /** A program that was made ready to run, any number of times. */
 export interface Executable {
@@ -9,15 +22,17 @@ export interface Executable {
    *
    * @param inputs - The numbers of the program's inputs, in order.
    * @param states - The cells to read and update, in the order of the program's states.
+   * @param by - Calls the program in its own way, once inputs and cells are in place. Default: all of it, once.
    * @returns Fresh arrays with the outputs, in order.
    */
-  run(inputs: readonly DataArray[], states: readonly StateCell[]): DataArray[];
-  /** The kernels as text, for people. */
-  describe(): string;
+  run(inputs: readonly DataArray[], states: readonly StateCell[], by?: (run: Runner) => void): DataArray[];
+  /** Its kernels; `undefined` for the interpreter, which has none. */
+  readonly plan?: Plan;
 }
 
 /** What runs programs. */
 export interface Engine {
   readonly name: "wasm" | "reference";
-  compile(program: Program): Executable;
+  /** Makes a program ready; `apart` lets a {@link Runner} run single kernels. */
+  compile(program: Program, apart?: boolean): Executable;
 }

@@ -222,6 +222,7 @@ export const notOperations: ReadonlySet<string> = new Set([
   "jvp",
   "printGraph",
   "printKernels",
+  "profile",
   "randomKey",
   "setEngine",
   "tensor",

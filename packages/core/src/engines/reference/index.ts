@@ -2,10 +2,9 @@ import type { DataArray } from "../../graph/dtype";
 import { type Node, topological } from "../../graph/node";
 import type { Program } from "../../graph/program";
 import type { StateCell } from "../../graph/state";
-import { type PrimitiveName, paramsOf } from "../../primitives/index";
+import { paramsOf } from "../../primitives/index";
 import type { Engine, Executable } from "../engine";
-import { extensionLoops } from "./extension";
-import { type Loop, loops } from "./loops";
+import { loopOf } from "./loops";
 
 /**
  * The plain interpreter: one loop a primitive, one primitive after another, in the order of the graph. It is slow and
@@ -33,17 +32,10 @@ class Interpreter implements Executable {
         values.set(node, old[position] as DataArray);
       } else {
         const operands = node.inputs.map((input) => values.get(input) as DataArray);
-        const loop = (loops[node.op as PrimitiveName] ?? extensionLoops.get(node.op)) as Loop<unknown>;
-        values.set(node, loop(node, operands, node.params));
+        values.set(node, loopOf(node)(node, operands, node.params));
       }
     }
     for (const { state, value } of this.program.updates) states[state]?.write(values.get(value) as DataArray);
     return this.program.outputs.map((node) => (values.get(node) as DataArray).slice());
-  }
-
-  describe(): string {
-    return this.order
-      .map((node) => `${node.dtype}[${node.shape.join(",")}] ${node.op} by the reference interpreter`)
-      .join("\n");
   }
 }

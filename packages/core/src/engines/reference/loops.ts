@@ -1,8 +1,9 @@
 import type { DataArray } from "../../graph/dtype";
 import type { Node } from "../../graph/node";
-import type { Primitives } from "../../primitives/index";
+import type { PrimitiveName, Primitives } from "../../primitives/index";
 import { contractionLoops } from "./contraction";
 import { elementwiseLoops } from "./elementwise";
+import { extensionLoops } from "./extension";
 import { indexingLoops } from "./indexing";
 import type { Loop } from "./loop";
 import { movementLoops } from "./movement";
@@ -29,3 +30,8 @@ export const loops: { readonly [K in keyof Primitives]: Loop<Primitives[K]> } = 
   ...indexingLoops,
   ...randomLoops,
 };
+
+/** The loop of a node, of whichever family. */
+export function loopOf(node: Node): Loop<unknown> {
+  return (loops[node.op as PrimitiveName] ?? extensionLoops.get(node.op)) as Loop<unknown>;
+}

@@ -2,10 +2,9 @@ import type { DataArray } from "../../graph/dtype";
 import type { Program } from "../../graph/program";
 import type { StateCell } from "../../graph/state";
 import { schedule } from "../../schedule/index";
-import type { Buffer, Schedule } from "../../schedule/ir";
+import type { Buffer } from "../../schedule/ir";
 import { padded } from "../../schedule/memory";
-import { showSchedule } from "../../schedule/print";
-import type { Engine, Executable } from "../engine";
+import type { Engine, Executable, Plan, Runner } from "../engine";
 import { HOST_FUNCTIONS } from "./emit/context";
 import { bytesOf } from "./emit/lanes";
 import { type EmittedProgram, emitProgram } from "./emit/program";
@@ -32,13 +31,13 @@ export function wasmEngine(options: WasmOptions): Engine {
   if (!simd) throw new Error("this WebAssembly has no SIMD; Node >= 20 and browsers from 2023 on have it");
   const memory = (shared ??= new EngineMemory());
   const fma = options.fma === "auto" && relaxedSimd;
-  return { name: "wasm", compile: (program) => new WasmExecutable(program, memory, fma) };
+  return { name: "wasm", compile: (program, apart) => new WasmExecutable(program, memory, fma, apart) };
 }
 
 class WasmExecutable implements Executable {
-  private readonly plan: Schedule;
+  readonly plan: Plan;
   private readonly emitted: EmittedProgram;
-  private readonly run1: (table: number) => void;
+  private readonly runs: Readonly<Record<string, (table: number) => void>>;
   /** The table of addresses, then inputs and constants. */
   private readonly block: number;
   private readonly inputs: readonly (number | undefined)[];
@@ -53,15 +52,17 @@ class WasmExecutable implements Executable {
     private readonly program: Program,
     private readonly memory: EngineMemory,
     fma: boolean,
+    apart?: boolean,
   ) {
-    this.plan = schedule(program);
-    this.emitted = emitProgram(this.plan, fma);
+    const plan = schedule(program);
+    this.emitted = emitProgram(plan, fma, apart);
+    this.plan = { schedule: plan, arenaBytes: this.emitted.arenaBytes, fma };
     const module = new WebAssembly.Module(this.emitted.bytes);
     const instance = new WebAssembly.Instance(module, {
       engine: { memory: memory.memory },
       math: HOST_FUNCTIONS as unknown as WebAssembly.ModuleImports,
     });
-    this.run1 = instance.exports.run as (table: number) => void;
+    this.runs = instance.exports as typeof this.runs;
     this.updated = program.updates.map((u) => u.state);
     const { table } = this.emitted;
     const own = table.filter((b) => b.place.kind !== "state");
@@ -89,7 +90,7 @@ class WasmExecutable implements Executable {
     });
   }
 
-  run(inputs: readonly DataArray[], states: readonly StateCell[]): DataArray[] {
+  run(inputs: readonly DataArray[], states: readonly StateCell[], by?: (run: Runner) => void): DataArray[] {
     const { memory, emitted } = this;
     const arena = memory.arenaOf(emitted.arenaBytes);
     const where = this.table.map(({ address, state }) => {
@@ -106,14 +107,12 @@ class WasmExecutable implements Executable {
       const at = this.inputs[i];
       if (at !== undefined) memory.write(at, data, this.program.inputs[i]!.dtype);
     });
-    this.run1(this.block);
-    return this.plan.outputs.map((buffer) => {
+    const call: Runner = (kernel) => this.runs[kernel ?? "run"]?.(this.block);
+    if (by) by(call);
+    else call();
+    return this.plan.schedule.outputs.map((buffer) => {
       const slot = buffer.place.kind === "arena" ? buffer.place.slot : 0;
       return memory.read(arena + (emitted.arena.offsets[slot] as number), buffer.size, buffer.dtype);
     });
-  }
-
-  describe(): string {
-    return showSchedule(this.plan, this.emitted.arenaBytes);
   }
 }

@@ -7,7 +7,7 @@ import { emitContract, operandOffset } from "./contract";
 import { type Call, type ExtensionEmitter, extensionEmitters } from "./extension";
 import { buffersOf, emitLoops, outermostLength } from "./loops";
 
-/** A module whose exported function `run(table)` runs a program once. */
+/** A module whose exported function `run(table)` runs a program once; `0`, `1`, … run one kernel, when wanted. */
 export interface EmittedProgram {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly arena: Arena;
@@ -17,33 +17,30 @@ export interface EmittedProgram {
   readonly table: readonly Buffer[];
 }
 
-/** Emits every kernel of a schedule as a function, and one that calls them in order. */
-export function emitProgram(schedule: Schedule, fma: boolean): EmittedProgram {
+/** Emits every kernel of a schedule as functions, one that calls them in order, and (`apart`) one for each kernel. */
+export function emitProgram(schedule: Schedule, fma: boolean, apart?: boolean): EmittedProgram {
   const module = new ModuleBuilder();
   module.importMemory("engine", "memory", 1);
   const context = emitContext(module, fma);
   const arena = planArena(schedule.slots);
-  const calls: Call[] = [];
   let scratch = 0;
-  schedule.kernels.forEach((kernel, k) => {
-    kernel.nests.forEach((nest, n) => {
+  const kernels = schedule.kernels.map((kernel, k) =>
+    kernel.nests.flatMap((nest, n) => {
       const call = emitNest(nest, nameOf(kernel, k, n), context);
-      if (!call) return;
-      calls.push(call);
+      if (!call) return [];
       scratch = Math.max(scratch, call.scratchBytes);
-    });
-  });
+      return [call];
+    }),
+  );
+  const calls = kernels.flat();
   const table: Buffer[] = [];
   for (const call of calls) {
     for (const { buffer } of call.pointers) {
       if (buffer.place.kind !== "arena" && !table.includes(buffer)) table.push(buffer);
     }
   }
-  module.func(
-    "run",
-    ["i32"],
-    [],
-    (f) => {
+  const entry = (name: string, its: readonly Call[]): void => {
+    const build = (f: FunctionBuilder): void => {
       const base = f.local("i32");
       f.get(f.param(0)).load("i32.load").set(base);
       const roots = new Map(table.map((b) => [b, f.local("i32")]));
@@ -52,10 +49,12 @@ export function emitProgram(schedule: Schedule, fma: boolean): EmittedProgram {
           .load("i32.load", 4 * (i + 1))
           .set(roots.get(b) as Local);
       });
-      for (const call of calls) emitCall(f, call, base, roots, arena);
-    },
-    { export: true },
-  );
+      for (const call of its) emitCall(f, call, base, roots, arena);
+    };
+    module.func(name, ["i32"], [], build, { export: true });
+  };
+  entry("run", calls);
+  if (apart) kernels.forEach((its, k) => void entry(String(k), its));
   return { bytes: module.toBytes(), arena, arenaBytes: arena.bytes + padded(scratch), table };
 }
 
