@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   argSort,
   type DType,
@@ -19,6 +19,9 @@ import {
   transpose,
 } from "../src/index";
 import { domains, generator, sample } from "./support/numbers";
+
+// A slow machine is no mistake.
+vi.setConfig({ testTimeout: 0 });
 
 const INF = Number.POSITIVE_INFINITY;
 const NAN = Number.NaN;

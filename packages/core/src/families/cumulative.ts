@@ -63,6 +63,7 @@ function cumulative(name: Name, kind: Kind): Family<CumulativeParams> {
       emitScan(nest, label, context, {
         start: kind.start(nest.node.dtype),
         wide: kind.instruction === "add" || kind.instruction === "mul",
+        sum: kind.instruction === "add",
         step: instruction(kind.instruction),
       }),
     vjp: kind.vjp,

@@ -4,6 +4,7 @@ import { bytesOf } from "../../engines/wasm/emit/lanes";
 import type { FunctionBuilder, Local, OpName } from "../../engines/wasm/encoder";
 import type { DType } from "../../graph/dtype";
 import type { ExtensionNest } from "../../schedule/ir";
+import { BLOCK, sumBlocks } from "./blocks";
 import { type CumulativeParams, sectionsOf } from "./params";
 
 /** What a running result is kept in: a number, or several lanes. */
@@ -15,6 +16,8 @@ export interface Scan {
   readonly start: number;
   /** Whether float32 is computed in float64, so that long sums stay accurate; each result is rounded once. */
   readonly wide: boolean;
+  /** Whether it is a sum, whose additions may be done in another order. */
+  readonly sum: boolean;
   /** Pushes the next running result. */
   readonly step: (f: FunctionBuilder, unit: Unit, running: Local, values: readonly Local[]) => void;
 }
@@ -108,8 +111,9 @@ class ScanEmitter {
       f.set(local);
       return local;
     });
+    const done = vectors === 0 ? this.blocks(at, running[0] as Local) : 0;
     const i = f.local("i32");
-    f.forRange(i, 0, length, 1, () => {
+    f.forRange(i, done, length, 1, () => {
       for (let g = 0; g < groups; g++) {
         const own = running.slice((g * running.length) / groups, ((g + 1) * running.length) / groups);
         this.element(unit, at, own, g * 16);
@@ -121,6 +125,21 @@ class ScanEmitter {
           .set(local);
     });
     for (const local of [i, offset, ...at, ...running]) f.release(local);
+  }
+
+  /** Sums of neighbours in blocks, where they can be; gives how many elements are done. */
+  private blocks(at: readonly Local[], running: Local): number {
+    const { f, length, stride, params } = this;
+    const blocks = Math.floor(length / BLOCK);
+    if (!this.scan.sum || !this.widened || stride !== 4 || blocks < 2) return 0;
+    const move = (local: Local, by: number): void => {
+      if (params.reverse) f.get(local).i32(by).op("i32.add").set(local);
+    };
+    // Backwards, a block begins at its last element.
+    for (const local of at) move(local, -12);
+    sumBlocks(f, at as [Local, Local], running, blocks, params);
+    for (const local of at) move(local, 12);
+    return blocks * BLOCK;
   }
 
   private unitOf(vector: boolean): Unit {

@@ -42,6 +42,7 @@ const family: Family<ScanParams> = {
     emitScan(nest, name, context, {
       start: 0,
       wide: true,
+      sum: false,
       step: (f, unit, running, [a, b]) => {
         const mul = unit === "f64" ? "f64.mul" : "f64x2.mul";
         const add = unit === "f64" ? "f64.add" : "f64x2.add";
