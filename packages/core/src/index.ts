@@ -1,4 +1,5 @@
 export { gradients } from "./autodiff/backward";
+export { checkpoint } from "./autodiff/checkpoint";
 export type { VectorOf } from "./autodiff/cotangent";
 export { type GradOptions, grad, valueAndGrad } from "./autodiff/grad";
 export { type HessianVectorProduct, hessian, hessianVectorProduct } from "./autodiff/hessian";

@@ -1,6 +1,7 @@
 import { type Node, topological } from "../graph/node";
+import type { Mark } from "../ops/custom-gradient";
 import { concat } from "../ops/shape";
-import { apply, broadcastTo, type Tensor } from "../ops/tensor";
+import { apply, broadcastTo, Tensor } from "../ops/tensor";
 import { labelsOf } from "../primitives/contraction";
 import { isElementwise, type PrimitiveName, type Primitives } from "../primitives/index";
 
@@ -109,15 +110,39 @@ const batchRules: { readonly [K in PrimitiveName]?: BatchRule<Primitives[K]> } =
  */
 export function batchAlong(out: Tensor, from: Tensor, rows: Tensor): Tensor {
   const batch = rows.shape[0] as number;
-  const made = new Map<Node, Operand>([[from, { x: rows, batched: true }]]);
-  const isLeaf = (node: Node): boolean => node === from || node.inputs.length === 0;
-  for (const node of topological([out], isLeaf) as Tensor[]) {
+  const [result] = rebuild([out], new Map([[from, { x: rows, batched: true }]]), batch);
+  return expand(result as Operand, batch);
+}
+
+/** The same tensors without the marks that only say when to compute something. */
+export function withoutDelays(outs: readonly Tensor[]): Tensor[] {
+  return rebuild(outs, new Map(), 1).map(({ x }) => x);
+}
+
+function rebuild(outs: readonly Tensor[], known: ReadonlyMap<Node, Operand>, batch: number): Operand[] {
+  const made = new Map(known);
+  const isLeaf = (node: Node): boolean => known.has(node) || node.inputs.length === 0;
+  for (const node of topological(outs, isLeaf) as Tensor[]) {
     if (made.has(node)) continue;
     const operands = node.inputs.map((input) => made.get(input) as Operand);
-    if (operands.some((o) => o.batched)) made.set(node, { x: batched(node, operands, batch), batched: true });
-    else made.set(node, { x: node, batched: false });
+    if (isDelay(node)) made.set(node, operands[1] as Operand);
+    else if (operands.some((o) => o.batched))
+      made.set(node, { x: batched(node, operands, batch), batched: true });
+    else if (operands.every((o, i) => o.x === node.inputs[i])) made.set(node, { x: node, batched: false });
+    else {
+      const { op, params, shape, dtype } = node;
+      const inputs = operands.map((o) => o.x);
+      made.set(node, { x: new Tensor(op, inputs, params, shape, dtype), batched: false });
+    }
   }
-  return expand(made.get(out) as Operand, batch);
+  return outs.map((out) => made.get(out) as Operand);
+}
+
+function isDelay(node: Node): boolean {
+  return (
+    node.op === "identity" &&
+    ((node.params as Primitives["identity"]).mark as Mark | undefined)?.same === true
+  );
 }
 
 function batched(node: Tensor, operands: readonly Operand[], batch: number): Tensor {

@@ -2,6 +2,7 @@ import { unflattenTree } from "../graph/pytree";
 import { zeros } from "../ops/create";
 import type { Tensor } from "../ops/tensor";
 import { pullBack } from "./backward";
+import { withoutDelays } from "./batch";
 import { resultsOf, type VectorOf, vectorLike } from "./cotangent";
 import { inClosedScope, watch, watchTree } from "./scope";
 
@@ -40,7 +41,8 @@ export function jvp<A extends readonly unknown[], R = Tensor>(
     // Never computed: nothing that is linear in the cotangents needs them for its derivative.
     const cotangents = leaves.map((y) => watch(zeros(y.shape, y.dtype), scope, "jvp"));
     const back = pullBack(leaves, cotangents, watched);
-    const tangent = unflattenTree(out, pullBack(back, along, cotangents)) as R;
-    return { value, tangent };
+    // Nor does anything have to be computed again for a way back that nobody goes.
+    const pushed = withoutDelays(pullBack(back, along, cotangents));
+    return { value, tangent: unflattenTree(out, pushed) as R };
   });
 }

@@ -23,6 +23,8 @@ export interface Mark {
    * @returns The gradients of the sources.
    */
   readonly back: (g: Tensor, node: Tensor, wanted: ReadonlySet<Node>) => readonly (Tensor | null)[];
+  /** Whether the value is that of the only source, for whoever has no use for the mark. */
+  readonly same?: boolean;
   /** What printed graphs show. */
   toString(): string;
 }

@@ -255,7 +255,11 @@ export function dependencies(groups: readonly Group[]): Set<number>[] {
   return before;
 }
 
-/** The groups in an order in which each comes after those it waits for; `undefined` when there is none. */
+/**
+ * The groups in an order in which each comes after those it waits for; `undefined` when there is none. As far as that
+ * allows they stay in the order they stand in, which computes things shortly before they are used: what waits for
+ * nothing, such as random numbers, would otherwise all be computed first and be kept.
+ */
 export function order(groups: readonly Group[]): Group[] | undefined {
   const before = dependencies(groups);
   const waiting = before.map((set) => set.size);
@@ -264,14 +268,19 @@ export function order(groups: readonly Group[]): Group[] | undefined {
     for (const j of set) after[j]?.push(i);
   });
   const out: Group[] = [];
-  const visit = (i: number): void => {
+  for (let i = 0; i < groups.length; ) {
+    if (waiting[i] !== 0) {
+      i++;
+      continue;
+    }
     out.push(groups[i] as Group);
+    waiting[i] = -1;
+    let next = i + 1;
     for (const j of after[i] as number[]) {
       waiting[j] = (waiting[j] as number) - 1;
-      if (waiting[j] === 0) ready.push(j);
+      if (waiting[j] === 0) next = Math.min(next, j);
     }
-  };
-  const ready = waiting.flatMap((n, i) => (n === 0 ? [i] : []));
-  for (let next = 0; next < ready.length; next++) visit(ready[next] as number);
+    i = next;
+  }
   return out.length === groups.length ? out : undefined;
 }

@@ -209,6 +209,7 @@ export const notOperations: ReadonlySet<string> = new Set([
   "Node",
   "Tensor",
   "Variable",
+  "checkpoint",
   "customGradient",
   "getEngine",
   "grad",
