@@ -9,8 +9,9 @@ import {
   type Sliding,
   slide,
   spatialAxes,
+  unslide,
 } from "./sliding";
-import { apply, atLeastFloat, promoted, type Tensor, type TensorLike } from "./tensor";
+import { atLeastFloat, promoted, type Tensor, type TensorLike } from "./tensor";
 
 /** Options of {@link conv} and {@link depthwiseConv}. */
 export interface ConvOptions {
@@ -163,13 +164,7 @@ export function convTranspose(x: TensorLike, kernel: TensorLike, options: ConvTr
     [...place, filter, ...inside],
   );
   const shape = [from.shape[0] as number, ...full, filters];
-  const spread = apply("fold", [products], {
-    axes: size.map((_, i) => i + 1),
-    size,
-    stride,
-    dilation,
-    shape,
-  });
+  const spread = unslide(products, shape, { size, stride, dilation });
   const cut = lengths.map((n, i) =>
     outputRange(n, reach(size, dilation, i), stride[i] as number, more[i], options),
   );

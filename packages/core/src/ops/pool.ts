@@ -1,3 +1,6 @@
+import { arange } from "./create";
+import { customGradient } from "./custom-gradient";
+import { where } from "./math";
 import {
   mustFit,
   type Padding,
@@ -7,6 +10,7 @@ import {
   type Sliding,
   slide,
   spatialAxes,
+  unslide,
 } from "./sliding";
 import { atLeastFloat, type Tensor, type TensorLike, tensor } from "./tensor";
 
@@ -19,7 +23,8 @@ export interface PoolOptions {
 }
 
 /**
- * The largest element of each window along one to three axes, channels last.
+ * The largest element of each window along one to three axes, channels last. The gradient goes to the first of equal
+ * ones, as in TensorFlow.
  *
  * @param x - `[batch, …lengths, channels]`.
  * @param poolSize - The size of the windows, for all axes or each.
@@ -35,7 +40,24 @@ export function maxPool(
 ): Tensor {
   const from = atLeastFloat(x);
   const { sliding, pads } = poolWindows(from, poolSize, options, "maxPool");
-  return slide(padSpatial(from, pads, Number.NEGATIVE_INFINITY), sliding).max(insides(from));
+  const { size } = sliding;
+  const largest = customGradient(function maxPool(padded: Tensor) {
+    const windows = slide(padded, sliding);
+    const axes = insides(padded);
+    const value = windows.max(axes);
+    const spread = (t: Tensor): Tensor =>
+      t.reshape([...t.shape, ...size.map(() => 1)]).broadcastTo(windows.shape);
+    const gradient = (g: Tensor): Tensor => {
+      const count = size.reduce((n, length) => n * length, 1);
+      const order = arange(count)
+        .reshape([...padded.shape.map(() => 1), ...size])
+        .broadcastTo(windows.shape);
+      const first = where(windows.equal(spread(value)), order, count).min(axes);
+      return unslide(where(order.equal(spread(first)), spread(g), 0), padded.shape, sliding);
+    };
+    return { value, gradient };
+  });
+  return largest(padSpatial(from, pads, Number.NEGATIVE_INFINITY));
 }
 
 /**

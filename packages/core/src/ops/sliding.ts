@@ -1,4 +1,4 @@
-import { showShape } from "../graph/shape";
+import { type Shape, showShape } from "../graph/shape";
 import { apply, type Tensor, tensor } from "./tensor";
 
 /** How convolutions and pools treat the ends of the axes that they slide along. */
@@ -64,6 +64,11 @@ export function padSpatial(x: Tensor, pads: readonly (readonly [number, number])
 /** All windows along the axes between the first and the last; their insides stand behind the channels. */
 export function slide(x: Tensor, { size, stride, dilation }: Sliding): Tensor {
   return apply("windows", [x], { axes: size.map((_, i) => i + 1), size, stride, dilation });
+}
+
+/** Every element of every window added to where it came from, in an array of `shape`: the gradient of {@link slide}. */
+export function unslide(windows: Tensor, shape: Shape, { size, stride, dilation }: Sliding): Tensor {
+  return apply("fold", [windows], { axes: size.map((_, i) => i + 1), size, stride, dilation, shape });
 }
 
 /**

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { avgPool, conv, grad, maxPool, ones, setEngine, type Tensor, tensor } from "../src/index";
+
+test.each(["reference", "wasm"] as const)(
+  "equal largest elements: the gradient goes to the first, on %s",
+  (engine) => {
+    setEngine(engine);
+    const x = tensor([
+      [
+        [[1], [2]],
+        [[2], [2]],
+      ],
+    ]);
+    expect(grad((x: Tensor) => maxPool(x, 2).sum())(x).toArray()).toEqual([
+      [
+        [[0], [1]],
+        [[0], [0]],
+      ],
+    ]);
+    // Windows that overlap add up.
+    const line = tensor([[[0], [5], [1], [5]]]);
+    expect(grad((x: Tensor) => maxPool(x, 2, { strides: 1 }).sum())(line).toArray()).toEqual([
+      [[0], [2], [0], [1]],
+    ]);
+    setEngine("wasm");
+  },
+);
+
+test("NaN is the largest, as NumPy has it", () => {
+  expect(maxPool(tensor([[[1], [Number.NaN], [3], [2]]]), 2).data()).toEqual(
+    new Float32Array([Number.NaN, 3]),
+  );
+});
+
+test("what lies outside does not count in a mean", () => {
+  expect(avgPool(tensor([[[2], [4], [6]]]), 2, { padding: "same" }).toArray()).toEqual([[[3], [6]]]);
+});
+
+test("misuse is told with shapes and what to do", () => {
+  expect(() => maxPool(ones([4, 4]), 2)).toThrow(/\[4, 4\].*expected \[batch, …, channels\]/);
+  expect(() => maxPool(ones([1, 3, 1]), 4)).toThrow(
+    /window of 4 elements does not fit into axis 1, which has 3/,
+  );
+  expect(() => avgPool(ones([1, 4, 4, 1]), [2, 2, 2])).toThrow(
+    /one whole number of at least 1, or 2 of them/,
+  );
+  expect(() => maxPool(ones([1, 4, 1]), 2, { padding: "full" as "same" })).toThrow(
+    /"full", expected "valid"/,
+  );
+  expect(() => conv(ones([1, 4, 4, 3]), ones([3, 3, 2, 8]))).toThrow(
+    /\[1, 4, 4, 3\], a kernel of \[3, 3, 2, 8\]/,
+  );
+  expect(() => conv(ones([1, 2, 2, 1]), ones([3, 3, 1, 1]))).toThrow(/does not fit into axis 1, which has 2/);
+  expect(() => conv(ones([1, 4, 4, 3]), ones([3, 3, 3, 8]), { strides: 0 })).toThrow(
+    /conv: strides: received \[0, 0\]/,
+  );
+  expect(() => conv(ones([1, 4, 4, 4]), ones([3, 3, 2, 3]), { groups: 2 })).toThrow(
+    /groups that divide both/,
+  );
+  expect(() => conv(ones([1, 4, 4, 1]), ones([3, 3, 1, 1]), { padding: "causal" })).toThrow(
+    /one axis of time/,
+  );
+});
