@@ -116,7 +116,23 @@ function rewrite(n: Node, share: (n: Node) => Node): Node {
       break;
     }
   }
-  return foldConstant(identities(n), share);
+  return liftedReshape(n, again) ?? foldConstant(identities(n), share);
+}
+
+/**
+ * Elementwise work on what was turned and merged into other axes is done before the merging: its loops then walk both
+ * shapes, and what was turned need not be stored.
+ */
+function liftedReshape(n: Node, again: (n: Node) => Node): Node | undefined {
+  if (!isElementwise(n.op)) return undefined;
+  const merged = n.inputs.find((x) => x.op === "reshape" && x.inputs[0]?.op === "transpose");
+  const turned = merged?.inputs[0];
+  if (!turned) return undefined;
+  const operands = n.inputs.map((x) =>
+    x === merged ? turned : again(node("reshape", [x], { shape: turned.shape })),
+  );
+  const inside = again(new Node(n.op, operands, n.params, turned.shape, n.dtype));
+  return again(node("reshape", [inside], { shape: n.shape }));
 }
 
 /** x + 0, x * 1, x / 1, x - 0 and x ** 1 are x; x ** 2 is x * x. Nothing here changes a NaN or an infinity. */
