@@ -9,6 +9,8 @@ import {
   flip,
   full,
   grad,
+  hessian,
+  jacobian,
   jit,
   logCumSumExp,
   logSumExp,
@@ -229,6 +231,30 @@ test("the gradient of a running product needs no division", () => {
   expect(slope([2, 0, 3])).toEqual([1, 8, 0]);
   expect(slope([0, 0, 3])).toEqual([1, 0, 0]);
   expect(slope([0, 5, 0])).toEqual([6, 0, 0]);
+});
+
+test("Jacobians of running operations", () => {
+  const x = tensor([2, 3, 1]);
+  expect(jacobian((t: Tensor) => cumSum(t))(x).toArray()).toEqual([
+    [1, 0, 0],
+    [1, 1, 0],
+    [1, 1, 1],
+  ]);
+  expect(jacobian((t: Tensor) => cumProd(t, 0, { reverse: true }))(x).toArray()).toEqual([
+    [3, 2, 6],
+    [0, 1, 3],
+    [0, 0, 1],
+  ]);
+  expect(jacobian((t: Tensor) => cumMax(t))(x).toArray()).toEqual([
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 1, 0],
+  ]);
+  expect(hessian((t: Tensor) => cumProd(t).sum())(x).toArray()).toEqual([
+    [0, 2, 3],
+    [2, 0, 2],
+    [3, 2, 0],
+  ]);
 });
 
 test("gradients of nothing are nothing, on both engines", () => {

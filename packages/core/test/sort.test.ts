@@ -4,6 +4,7 @@ import {
   argSort,
   type DType,
   grad,
+  jacobian,
   jit,
   median,
   quantile,
@@ -297,6 +298,14 @@ test("gradients of sort and topK go where elements came from, through other work
   expect(slope((t) => median(t))).toEqual([0.5, 0, 0.5, 0]);
   const second = grad((t: Tensor) => grad((u: Tensor) => sort(u).mul([1, 2, 3, 4]).pow(3).sum())(t).sum());
   expect(read(second(x))).toEqual([3, 1, 2, 5].map((v, i) => 6 * v * [3, 1, 2, 4][i]! ** 3));
+});
+
+test("the Jacobian of sort is its permutation", () => {
+  expect(jacobian((t: Tensor) => sort(t))(tensor([3, 1, 2])).toArray()).toEqual([
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 0, 0],
+  ]);
 });
 
 test("sorting is a permutation in order, and its positions are stable", () => {

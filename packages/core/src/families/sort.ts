@@ -1,6 +1,5 @@
-import { normalizeAxis, type Shape, showShape } from "../graph/shape";
-import { arange } from "../ops/create";
-import { gather } from "../ops/indexing";
+import { normalizeAxis, showShape } from "../graph/shape";
+import { takeAlongAxis } from "../ops/indexing";
 import { alongAxis } from "../ops/slice-range";
 import { atLeastInt, type Tensor, type TensorLike, toTensor } from "../ops/tensor";
 import { argSortLast } from "./sort/arg-sort";
@@ -22,8 +21,8 @@ export interface SortOptions {
  * sort([3, 1, 2], -1, { descending: true }).toArray(); // [3, 2, 1]
  */
 export function sort(x: TensorLike, axis = -1, options: SortOptions = {}): Tensor {
-  const { moved, back } = axisLast(toTensor(x), axis, "sort");
-  return back(takeRows(moved, positions(moved, options)));
+  const from = toTensor(x);
+  return takeAlongAxis(from, positions(from, axis, options, "sort"), axis);
 }
 
 /**
@@ -35,8 +34,7 @@ export function sort(x: TensorLike, axis = -1, options: SortOptions = {}): Tenso
  * argSort([3, 1, 2]).toArray(); // [1, 2, 0]
  */
 export function argSort(x: TensorLike, axis = -1, options: SortOptions = {}): Tensor {
-  const { moved, back } = axisLast(toTensor(x), axis, "argSort");
-  return back(positions(moved, options));
+  return positions(toTensor(x), axis, options, "argSort");
 }
 
 /** What {@link topK} gives. */
@@ -66,48 +64,25 @@ export interface TopKOptions {
  * [values.toArray(), indices.toArray()]; // [[4, 3], [1, 3]]
  */
 export function topK(x: TensorLike, k: number, options: TopKOptions = {}): TopK {
-  const { moved } = axisLast(toTensor(x), -1, "topK");
-  const length = moved.shape[moved.rank - 1] as number;
+  const from = toTensor(x);
+  const all = positions(from, -1, { descending: true }, "topK");
+  const length = from.shape[from.rank - 1] as number;
   if (!Number.isInteger(k) || k < 0 || k > length) {
     throw new RangeError(
-      `topK: received k = ${k} for shape ${showShape(moved.shape)}, expected a whole number from 0 to ${length}, the ` +
+      `topK: received k = ${k} for shape ${showShape(from.shape)}, expected a whole number from 0 to ${length}, the ` +
         "length of the last axis",
     );
   }
-  const ranked = positions(moved, { descending: true }).slice(alongAxis(-1, moved.rank, [0, k]));
+  const ranked = all.slice(alongAxis(-1, from.rank, [0, k]));
   const indices = (options.sorted ?? true) ? ranked : sort(ranked);
-  return { values: takeRows(moved, indices), indices };
+  return { values: takeAlongAxis(from, indices), indices };
 }
 
-function positions(x: Tensor, { descending = false }: SortOptions): Tensor {
-  return argSortLast(atLeastInt(x), descending);
-}
-
-/** A tensor with an axis moved to the end, and the way back. */
-export function axisLast(
-  x: Tensor,
-  axis: number,
-  what: string,
-): { readonly moved: Tensor; readonly back: (y: Tensor) => Tensor } {
+function positions(x: Tensor, axis: number, { descending = false }: SortOptions, what: string): Tensor {
   const at = normalizeAxis(axis, x.rank, what);
-  if (at === x.rank - 1) return { moved: x, back: (y) => y };
+  const from = atLeastInt(x);
+  if (at === x.rank - 1) return argSortLast(from, descending);
   const perm = x.shape.map((_, i) => i).filter((i) => i !== at);
   perm.push(at);
-  return { moved: x.transpose(perm), back: (y) => y.transpose(perm.map((_, i) => perm.indexOf(i))) };
-}
-
-/** The elements of each row (the last axis) at the positions that the same row of `places` has. */
-export function takeRows(x: Tensor, places: Tensor): Tensor {
-  const length = x.shape[x.rank - 1] as number;
-  const lead: Shape = x.shape.slice(0, -1);
-  const rows = lead.reduce((a, b) => a * b, 1);
-  const flat =
-    rows === 1
-      ? places
-      : places.add(
-          arange(rows)
-            .mul(length)
-            .reshape([...lead, 1]),
-        );
-  return gather(x.flatten(), flat);
+  return argSortLast(from.transpose(perm), descending).transpose(perm.map((_, i) => perm.indexOf(i)));
 }

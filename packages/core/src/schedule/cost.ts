@@ -30,6 +30,8 @@ const COST: Readonly<Record<string, number>> = {
   atan2: 30,
   mod: 50,
   gather: 4,
+  linearRecurrence: 2,
+  argSort: 40,
 };
 
 /** What one element of an operation costs, in simple vector instructions. */
