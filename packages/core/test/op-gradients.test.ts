@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as core from "../src/index";
 import { grad, jit, type Shape, setEngine, type Tensor, tensor } from "../src/index";
+import { differences, expectSlopes } from "./support/differences";
 import { domains, generator, sample, sizeOf } from "./support/numbers";
 import type { OpRow } from "./support/op-row";
 import { notOperations, opTable, titleOf } from "./support/op-table";
@@ -21,40 +22,6 @@ function lossOf(row: OpRow, shape: Shape): (operands: readonly Tensor[]) => Tens
       .map((r) => r.mul(sample(r.shape, "float64", domains.positive, random)).sum())
       .reduce((a, b) => a.add(b), tensor(0, { dtype: "float64" }));
   };
-}
-
-/** The gradient of a function by central differences, element by element. */
-function differences(
-  f: (operands: readonly Tensor[]) => Tensor,
-  at: readonly Tensor[],
-  h: number,
-): number[][] {
-  return at.map((operand, i) => {
-    const numbers = operand.data();
-    return Array.from(numbers, (x, j) => {
-      const moved = (by: number): number => {
-        const changed = numbers.slice();
-        changed[j] = x + by;
-        return f(at.map((t, k) => (k === i ? tensor(changed, { shape: t.shape }) : t))).item();
-      };
-      return (moved(h) - moved(-h)) / (2 * h);
-    });
-  });
-}
-
-function expectSlopes(
-  received: readonly Tensor[],
-  expected: readonly number[][],
-  tol: number,
-  what: string,
-): void {
-  received.forEach((g, i) => {
-    g.data().forEach((x, j) => {
-      const e = expected[i]?.[j] as number;
-      if (!(Math.abs(x - e) <= tol * Math.max(1, Math.abs(e))))
-        expect.fail(`${what} of operand ${i}, element ${j}: received ${x}, differences give ${e}`);
-    });
-  });
 }
 
 describe("gradients against central differences, in float64", () => {
