@@ -103,6 +103,8 @@ class Merge {
     const params = all.map((node) => node.params as Record<string, unknown>);
     const merged: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(params[0] ?? {})) {
+      // How a gradient goes back does not matter to what is predicted.
+      if (key === "mark") continue;
       const values = params.map((p) => p[key]);
       const what = `"${key}" of ${where}`;
       if (typeof value === "number") merged[key] = this.dim(values as number[], what);
