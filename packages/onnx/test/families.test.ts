@@ -1,15 +1,18 @@
 import {
   argSort,
   cumMax,
+  cumMin,
   cumProd,
   cumSum,
   type DType,
+  grad,
   logCumSumExp,
   median,
   searchSorted,
   sort,
   Tensor,
   tensor,
+  tile,
   topK,
 } from "@wellfit/core";
 import { describe, expect, test } from "vitest";
@@ -32,6 +35,24 @@ const cases: Record<string, Case[]> = {
     ...ofNumbers((x) => cumSum(x, 1, { reverse: true })),
     ...ofNumbers((x) => cumSum(x.mul(2), -1, { exclusive: true }).add(1)),
     ...ofNumbers((x) => cumSum(x, 0, { exclusive: true, reverse: true })),
+  ],
+  cumProd: [
+    ...ofNumbers((x) => cumProd(x, 1)),
+    ...ofNumbers((x) => cumProd(x.transpose(), 0, { reverse: true })),
+    ...ofNumbers((x) => cumProd(tile(x, [1, 3, 1]).mul(0.5), 1, { exclusive: true })),
+  ],
+  cumMax: [
+    ...ofNumbers((x) => cumMax(x, 1)),
+    ...ofNumbers((x) => cumMax(tile(x, [1, 1, 4]), -1, { reverse: true, exclusive: true })),
+  ],
+  cumMin: ofNumbers((x) => cumMin(tile(x, [1, 2, 1]), 1, { exclusive: true })),
+  linearRecurrence: [
+    ...ofNumbers((x) => logCumSumExp(tile(x, [1, 3, 1]), 1)),
+    ...ofNumbers((x) => logCumSumExp(x, -1, { reverse: true })),
+    {
+      fn: (x) => grad((t: Tensor) => cumProd(t, 1).square().sum())(x as Tensor) as Tensor,
+      inputs: [{ shape: [null, 5], values: signed, dtype: "float64" }],
+    },
   ],
   argSort: [
     ...ofNumbers((x) => argSort(x, 0)),
@@ -71,11 +92,12 @@ describe.each(Object.keys(cases))("%s", (name) => {
   });
 });
 
-test("what has no operator is named, with what to do", () => {
+test("what cannot be written is named, with what to do", () => {
   const write = (fn: (x: Tensor) => Tensor) => (): unknown => toOnnx(fn, { inputShapes: [[null, 3]] });
-  expect(write((x) => cumProd(x))).toThrow(/cumProd cannot be written in ONNX: .* compute this part outside/);
-  expect(write((x) => cumMax(x))).toThrow(/cumMax cannot be written in ONNX/);
-  expect(write((x) => logCumSumExp(x))).toThrow(/cannot be written in ONNX/);
+  expect(write((x) => cumProd(x, 0))).toThrow(
+    /cumProd goes along the batch, .* one size of batch: \{ batch: 32 \}/,
+  );
+  expect(write((x) => logCumSumExp(x, 0))).toThrow(/goes along the batch/);
   const strange = (x: Tensor): Tensor => new Tensor("newest" as never, [x], {}, x.shape, x.dtype);
   expect(write(strange)).toThrow(/newest cannot be written in ONNX: the exporter does not know/);
 });

@@ -1,23 +1,10 @@
-import type { Dim, Symbolic } from "../dims";
+import type { Dim } from "../dims";
 import type { GraphNode } from "../graph";
 import type { Lowerer } from "../lowering";
+import { cumSum, doubling, linearRecurrence } from "./running";
 
 /** How a primitive that stands alone is written in ONNX operators; gives the name of the result. */
 export type FamilyLowering = (to: Lowerer, node: GraphNode) => string;
-
-interface Cumulative {
-  readonly axis: number;
-  readonly reverse: boolean;
-  readonly exclusive: boolean;
-}
-
-const cumSum: FamilyLowering = (to, node) => {
-  const { axis, reverse, exclusive } = node.params as Symbolic<Cumulative>;
-  return to.op("CumSum", [to.value(node.inputs[0] as GraphNode), to.scalar(axis as number, "int32")], {
-    reverse: Number(reverse),
-    exclusive: Number(exclusive),
-  });
-};
 
 /**
  * `TopK` of as many as there are, which takes the lower position first among equal elements and so is stable. Where a NaN
@@ -39,10 +26,6 @@ export function refuse(why: string): FamilyLowering {
   };
 }
 
-const onlySums = refuse(
-  "of the running operations it has only the sum (CumSum); compute this part outside of the exported function",
-);
-
 /**
  * The primitives that core declares in its `families/`, by name: core knows of them only once they were used, so the
  * compiler cannot name one that is missing.
@@ -50,13 +33,10 @@ const onlySums = refuse(
 export const families: Readonly<Record<string, FamilyLowering>> = {
   argSort,
   cumSum,
-  cumProd: onlySums,
-  cumMax: onlySums,
-  cumMin: onlySums,
-  linearRecurrence: refuse(
-    "it has no linear recurrence, which logCumSumExp and the gradient of cumProd are made of; compute this part outside " +
-      "of the exported function",
-  ),
+  cumProd: doubling("Mul", { float: 1, int: 1 }),
+  cumMax: doubling("Max", { float: Number.NEGATIVE_INFINITY, int: -(2 ** 31) }),
+  cumMin: doubling("Min", { float: Number.POSITIVE_INFINITY, int: 2 ** 31 - 1 }),
+  linearRecurrence,
 };
 
 /** What is said of a primitive that has no entry at all. */
