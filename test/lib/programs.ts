@@ -43,8 +43,13 @@ function linkPackages(): void {
  *
  * @param name - A file name for it, without ending.
  * @param source - The program.
+ * @param flags - For Node. Default: none.
  */
-export async function runProgram(name: string, source: string): Promise<RunResult> {
+export async function runProgram(
+  name: string,
+  source: string,
+  flags: readonly string[] = [],
+): Promise<RunResult> {
   linkPackages();
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: {
@@ -62,7 +67,7 @@ export async function runProgram(name: string, source: string): Promise<RunResul
     for (const example of existsSync(examples) ? readdirSync(examples) : []) {
       if (example.endsWith(".csv")) cpSync(join(examples, example), join(cwd, example));
     }
-    return await run(process.execPath, [file], { cwd });
+    return await run(process.execPath, [...flags, file], { cwd });
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }

@@ -7,6 +7,7 @@ export { type JacobianOptions, jacobian } from "./autodiff/jacobian";
 export { jvp, type Pushforward } from "./autodiff/jvp";
 export { type Pullback, vjp } from "./autodiff/vjp";
 export { type EngineOptions, getEngine, setEngine } from "./engines/current";
+export { engineMemory, type MemoryUse } from "./engines/wasm/index";
 export {
   type CumulativeOptions,
   cumMax,

@@ -211,6 +211,7 @@ export const notOperations: ReadonlySet<string> = new Set([
   "Variable",
   "checkpoint",
   "customGradient",
+  "engineMemory",
   "getEngine",
   "grad",
   "gradients",

@@ -20,6 +20,26 @@ export interface WasmOptions {
 /** All WebAssembly engines share one memory, so that changing options does not move variables. */
 let shared: EngineMemory | undefined;
 
+/** What {@link engineMemory} tells. */
+export interface MemoryUse {
+  /** How large the memory of the WebAssembly engine is. It grows when need be and never shrinks. */
+  readonly bytes: number;
+  /** How much of it is taken: by variables, by programs that are ready to run, and by their intermediates. */
+  readonly used: number;
+}
+
+/**
+ * The size of the WebAssembly engine's memory; zeros before anything was computed. Numbers that were read into
+ * JavaScript are not in it. What is dropped is freed some time after the garbage collector noticed, when the event loop
+ * turns.
+ *
+ * @example
+ * const { bytes, used } = engineMemory();
+ */
+export function engineMemory(): MemoryUse {
+  return { bytes: shared?.memory.buffer.byteLength ?? 0, used: shared?.used() ?? 0 };
+}
+
 /**
  * The engine that writes WebAssembly kernels for each program.
  *

@@ -42,6 +42,11 @@ export class EngineMemory {
     return this.arena.at;
   }
 
+  /** Bytes that somebody holds. */
+  used(): number {
+    return this.gaps.reduce((used, gap) => used - gap.bytes, this.top);
+  }
+
   private take(bytes: number): Gap {
     let best = -1;
     for (const [i, gap] of this.gaps.entries()) {
@@ -55,8 +60,12 @@ export class EngineMemory {
       if (gap.bytes === 0) this.gaps.splice(best, 1);
       return { at, bytes };
     }
-    const at = this.top;
+    // A gap at the end only needs to grow.
+    const last = this.gaps[this.gaps.length - 1];
+    const ends = last && last.at + last.bytes === this.top;
+    const at = ends ? last.at : this.top;
     this.grow(at + bytes);
+    if (ends) this.gaps.pop();
     this.top = at + bytes;
     return { at, bytes };
   }
