@@ -1,5 +1,6 @@
 // The packages in a real browser: they load without Node, train, draw, and see what Node sees.
 
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -43,6 +44,7 @@ async function bundle(): Promise<string> {
 
 let browser: Browser;
 let seen: Seen;
+let bits: Record<string, string>;
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -59,6 +61,7 @@ beforeAll(async () => {
   await page.addScriptTag({ type: "module", content: code });
   await page.waitForFunction("globalThis.journey !== undefined");
   seen = await page.evaluate<Seen>("globalThis.journey(document)");
+  bits = await page.evaluate<Record<string, string>>("globalThis.bits()");
 });
 
 afterAll(async () => {
@@ -107,4 +110,13 @@ console.log(JSON.stringify(await journey(document)));
   near(there.valLoss, seen.valLoss, 1e-3);
   near(there.probabilities, seen.probabilities, 1e-2);
   expect(there.onnxBytes).toBe(seen.onnxBytes);
+});
+
+test('with fma: "off" the page computes the very bits that Node computes', () => {
+  // The unit tests hold Node against the same file.
+  const lines = readFileSync(join(root, "packages/core/test/goldens/same-bits.txt"), "utf8");
+  const received = Object.entries(bits).map(
+    ([name, hex]) => `${createHash("sha256").update(hex, "hex").digest("hex")}  ${name}`,
+  );
+  expect(received).toEqual(lines.trimEnd().split("\n"));
 });

@@ -82,6 +82,11 @@ const mistakes: Record<string, () => unknown> = {
     y.item();
     return w.gradients(y, [x]);
   },
+  "an unknown engine": () => w.setEngine("webgpu" as never),
+  "no engine": () => w.setEngine(undefined as never),
+  "engine options that are none": () => w.setEngine("wasm", "off" as never),
+  "an unknown engine option": () => w.setEngine("wasm", { fam: "off" } as never),
+  "an unknown value of fma": () => w.setEngine("wasm", { fma: false } as never),
 };
 
 test.each(Object.keys(mistakes))("%s", (name) => {

@@ -1,12 +1,15 @@
 import type { Engine } from "./engine";
 import { referenceEngine } from "./reference/index";
-import { type WasmOptions, wasmEngine } from "./wasm/index";
+import { wasmEngine } from "./wasm/index";
 
 /** Which engine, and how the WebAssembly engine multiplies and adds. */
 export interface EngineOptions {
   /**
    * `"auto"` (the default) uses fused multiply-add where the machine has it, which is faster and rounds once instead
-   * of twice; `"off"` gives the same bits everywhere.
+   * of twice. `"off"` gives bit-identical numbers in every version of Node and every browser, for programs in float32,
+   * int32 and bool, and for float64 as far as it needs only arithmetic, square roots, products and sums. The
+   * transcendental functions of float64 (exp, log, sin, tanh, pow, ...) are those of JavaScript's Math, which differ in
+   * the last bit between engines; use float32 where bits must agree. Which NaN a NaN is, is never promised.
    */
   readonly fma?: "auto" | "off";
 }
@@ -17,18 +20,28 @@ let current: Engine | undefined;
  * Chooses what runs programs from now on: `"wasm"` (the default) or `"reference"`, the plain interpreter that also
  * serves as the oracle. What was computed and what variables hold stays; variables move by themselves.
  *
- * @throws TypeError for another name; Error when `"wasm"` is asked for and WebAssembly cannot be compiled here.
+ * @throws TypeError for another name, an unknown option or an unknown value of one; Error when `"wasm"` is asked for
+ *   and WebAssembly cannot be compiled here.
  * @example
  * setEngine("wasm", { fma: "off" });
  */
 export function setEngine(name: "wasm" | "reference", options: EngineOptions = {}): void {
-  const fma = options.fma ?? "auto";
-  if (fma !== "auto" && fma !== "off") {
-    throw new TypeError(`setEngine: received fma ${JSON.stringify(fma)}, expected "auto" or "off"`);
-  }
-  if (name === "wasm") current = wasmEngine({ fma } satisfies WasmOptions);
-  else if (name === "reference") current = referenceEngine();
-  else throw new TypeError(`setEngine: received ${JSON.stringify(name)}, expected "wasm" or "reference"`);
+  if (name !== "wasm" && name !== "reference") refuse(`engine ${show(name)}`, '"wasm" or "reference"');
+  if (typeof options !== "object" || options === null)
+    refuse(`options ${show(options)}`, 'an object such as { fma: "off" }');
+  for (const key of Object.keys(options))
+    if (key !== "fma") refuse(`the option ${show(key)}`, 'only "fma", which is "auto" or "off"');
+  const { fma = "auto" } = options;
+  if (fma !== "auto" && fma !== "off") refuse(`fma ${show(fma)}`, '"auto" or "off"');
+  current = name === "wasm" ? wasmEngine({ fma }) : referenceEngine();
+}
+
+function refuse(received: string, expected: string): never {
+  throw new TypeError(`setEngine: received ${received}, expected ${expected}`);
+}
+
+function show(value: unknown): string {
+  return typeof value === "object" || typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 /** The name of the engine that runs programs. */
