@@ -85,6 +85,9 @@ describe("bits", () => {
       () => w.randomUniform(randomKey(3), [1000], -2, 3),
       () => w.randomBernoulli(randomKey(3), [1000], 0.3),
       () => w.randomInt(randomKey(3), [1000], -10, 10),
+      () => w.randomInt(randomKey(3), [1000], -1000, 10),
+      () => w.randomInt(randomKey(3), [1000], -(2 ** 31), 2 ** 31 - 1),
+      () => w.randomCategorical(randomKey(3), [0.1, -0.5, 0.3, 2], { shape: [1000] }),
       () => w.foldIn(randomKey(3), 12),
       () => w.stack(w.splitKey(randomKey(3), 5)),
     ];
@@ -221,8 +224,70 @@ describe("distributions", () => {
         .data()
         .every((v) => v === 7),
     ).toBe(true);
+    for (const [min, max] of [
+      [-(2 ** 31), 2 ** 31],
+      [-(2 ** 31), 2 ** 31 - 1],
+      [-1_000_000_007, 2_000_000_011],
+      [0, 3 * 2 ** 29],
+      [-5, 2 ** 23 + 4],
+      [100, 100 + 2 ** 20],
+      [0, 129],
+    ] as const) {
+      const draws = w.randomInt(randomKey(27), [N], min, max).data();
+      expect(Math.min(...draws)).toBeGreaterThanOrEqual(min);
+      expect(Math.max(...draws)).toBeLessThan(max);
+      expect(distance(draws, (value) => (value - min + 0.5) / (max - min))).toBeLessThan(
+        LIMIT + 1 / (max - min),
+      );
+      // With a third of too many values twice as likely, as 32 bits would have it, the last digit would tell.
+      const odd = Array.from(draws).reduce((sum, value) => sum + Math.abs(value % 2), 0) / N;
+      expect(Math.abs(odd - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / N) + 1 / (max - min));
+    }
     const ends = w.randomInt(randomKey(26), [1000], -(2 ** 31), -(2 ** 31) + 3).data();
     expect(Math.min(...ends)).toBe(-(2 ** 31));
     expect(Math.max(...ends)).toBe(-(2 ** 31) + 2);
+  });
+
+  test("a wide range keeps its end out, whatever the rounding", () => {
+    // (1 - 2^-24) * 5 - 2 is 3 in float32.
+    const key = randomKey(28);
+    for (const [min, max] of [
+      [-2, 3],
+      [0, 0.1],
+      [-1, 0],
+      [100, 101],
+    ] as const) {
+      const draws = w.randomUniform(key, [N], min, max).data();
+      expect(Math.max(...draws)).toBeLessThan(max);
+      expect(Math.min(...draws)).toBeGreaterThanOrEqual(Math.fround(min));
+    }
+    expect(w.randomUniform(key, [3], 2, 2).toArray()).toEqual([2, 2, 2]);
+  });
+
+  test("Gumbel: finite, and of its distribution", () => {
+    const x = w.randomGumbel(randomKey(29), [N]).data();
+    expect(x.every(Number.isFinite)).toBe(true);
+    expect(distance(x, (v) => Math.exp(-Math.exp(-v)))).toBeLessThan(LIMIT);
+  });
+
+  test("categories come as often as their probabilities say, in every row and along every axis", () => {
+    const logits = w.tensor([
+      [0, 1, 2, Number.NEGATIVE_INFINITY],
+      [3, 3, 3, 3],
+    ]);
+    const rows = w.softmax(logits).toArray() as number[][];
+    const draws = w.randomCategorical(randomKey(30), logits, { shape: [N] });
+    expect([draws.shape, draws.dtype]).toEqual([[N, 2], "int32"]);
+    rows.forEach((p, row) => {
+      p.forEach((expected, c) => {
+        const share = draws.slice([null, row]).equal(c).mean().item();
+        expect(Math.abs(share - expected)).toBeLessThanOrEqual(
+          4 * Math.sqrt((expected * (1 - expected)) / N) + 1e-6,
+        );
+      });
+    });
+    const first = w.randomCategorical(randomKey(30), logits.transpose(), { axis: 0, shape: [3] });
+    expect(first.shape).toEqual([3, 2]);
+    expect(w.randomCategorical(randomKey(30), [Number.NEGATIVE_INFINITY, 0]).toArray()).toBe(1);
   });
 });

@@ -1,3 +1,5 @@
+import { checkSize, type DType } from "./dtype";
+
 /** The length of every axis, outermost first; `[]` is a scalar. */
 export type Shape = readonly number[];
 
@@ -75,8 +77,8 @@ export function normalizeAxes(
   return [...axes].sort((a, b) => a - b);
 }
 
-/** Throws unless every axis is a whole number of at least 0 and the whole stays below 2^31 bytes of float32. */
-export function checkShape(shape: Shape, what: string): void {
+/** Throws unless every axis is a whole number of at least 0 and the whole stays below 2^31 bytes. */
+export function checkShape(shape: Shape, what: string, dtype: DType = "float32"): void {
   for (const n of shape) {
     if (!Number.isInteger(n) || n < 0) {
       throw new RangeError(
@@ -84,11 +86,5 @@ export function checkShape(shape: Shape, what: string): void {
       );
     }
   }
-  const bytes = sizeOf(shape) * 4;
-  if (bytes >= 2 ** 31) {
-    throw new RangeError(
-      `${what}: a tensor of shape ${showShape(shape)} needs ${bytes} bytes; one tensor can hold less than ` +
-        "2147483648 (2^31). Work on smaller batches",
-    );
-  }
+  checkSize(sizeOf(shape), dtype, `${what}: a tensor of shape ${showShape(shape)}`);
 }

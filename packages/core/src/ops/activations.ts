@@ -1,3 +1,4 @@
+import { normalizeAxis, showShape } from "../graph/shape";
 import { erf, exp, expm1, log1p, where } from "./math";
 import { split } from "./shape";
 import { atLeastFloat, type Tensor, type TensorLike, toTensor } from "./tensor";
@@ -113,6 +114,13 @@ export function linear(x: TensorLike): Tensor {
  * glu([3, 0]).toArray(); // [1.5]
  */
 export function glu(x: TensorLike, axis = -1): Tensor {
-  const [value, gate] = split(atLeastFloat(x), 2, axis) as [Tensor, Tensor];
+  const from = atLeastFloat(x);
+  const length = from.shape[normalizeAxis(axis, from.rank, "glu")] as number;
+  if (length % 2 !== 0) {
+    throw new RangeError(
+      `glu: axis ${axis} of ${showShape(from.shape)} has ${length} elements, expected an even number: values and gates`,
+    );
+  }
+  const [value, gate] = split(from, 2, axis) as [Tensor, Tensor];
   return value.mul(gate.sigmoid());
 }

@@ -4,7 +4,7 @@ import { apply, broadcastTo, cast, constant, type Tensor, type TensorLike, tenso
 
 /** A tensor of one value. dtype float32 by default. */
 export function full(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
-  checkShape(shape, "full");
+  checkShape(shape, "full", dtype);
   return broadcastTo(tensor(value, { dtype }), shape);
 }
 
@@ -76,7 +76,7 @@ export function linspace(start: number, stop: number, num = 50, dtype: DType = "
     throw new RangeError(`linspace: received ${start} to ${stop}, expected finite ends`);
   if (dtype === "bool")
     throw new TypeError("linspace: received dtype bool, expected a number; cast the result");
-  checkShape([num], "linspace");
+  checkShape([num], "linspace", dtype);
   const values = allocate(dtype, num);
   for (let i = 0; i < num; i++) {
     const x = i === num - 1 && num > 1 ? stop : start + (i * (stop - start)) / Math.max(1, num - 1);
@@ -88,6 +88,7 @@ export function linspace(start: number, stop: number, num = 50, dtype: DType = "
 /** Ones on the diagonal `k` (above the main one when positive) of an `n` by `m` matrix (`n` by default). */
 export function eye(n: number, m: number = n, k = 0, dtype: DType = "float32"): Tensor {
   checkShape([n, m], "eye");
+  checkDiagonal(k, "eye");
   const rows = arange(n).reshape([n, 1]);
   return cast(rows.add(k).equal(arange(m).reshape([1, m])), dtype);
 }
@@ -108,18 +109,28 @@ export function oneHot(indices: TensorLike, numClasses: number, dtype: DType = "
 
 /** The elements on and below the diagonal `k` of the last two axes, zeros above. */
 export function tril(x: TensorLike, k = 0): Tensor {
-  return triangle(x, "tril", (rows, columns) => rows.add(k).greaterEqual(columns));
+  return triangle(x, k, "tril", (rows, columns) => rows.add(k).greaterEqual(columns));
 }
 
 /** The elements on and above the diagonal `k` of the last two axes, zeros below. */
 export function triu(x: TensorLike, k = 0): Tensor {
-  return triangle(x, "triu", (rows, columns) => rows.add(k).lessEqual(columns));
+  return triangle(x, k, "triu", (rows, columns) => rows.add(k).lessEqual(columns));
 }
 
-function triangle(x: TensorLike, what: string, keep: (rows: Tensor, columns: Tensor) => Tensor): Tensor {
+function checkDiagonal(k: number, what: string): void {
+  if (!Number.isInteger(k)) throw new RangeError(`${what}: received diagonal ${k}, expected a whole number`);
+}
+
+function triangle(
+  x: TensorLike,
+  k: number,
+  what: string,
+  keep: (rows: Tensor, columns: Tensor) => Tensor,
+): Tensor {
   const from = toTensor(x);
   if (from.rank < 2)
     throw new RangeError(`${what}: received shape ${showShape(from.shape)}, expected at least two axes`);
+  checkDiagonal(k, what);
   const [n, m] = from.shape.slice(-2) as [number, number];
   const mask = broadcastTo(keep(arange(n).reshape([n, 1]), arange(m).reshape([1, m])), from.shape);
   return apply("select", [mask, from, broadcastTo(tensor(0, { dtype: from.dtype }), from.shape)], {});

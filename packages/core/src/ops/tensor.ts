@@ -315,13 +315,13 @@ export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
   }
   const { values, shape: found, dtype: natural } = readData(data);
   const shape = options.shape ?? found;
-  checkShape(shape, "tensor");
+  const dtype = options.dtype ?? natural;
+  checkShape(shape, "tensor", dtype);
   if (sizeOf(shape) !== values.length) {
     throw new RangeError(
       `tensor: received ${values.length} numbers for shape ${showShape(shape)}, which has ${sizeOf(shape)} elements`,
     );
   }
-  const dtype = options.dtype ?? natural;
   if (dtype === "int32") checkInts(values);
   const converted = convert(values, dtype);
   // The caller may go on writing to an array of theirs.

@@ -1,4 +1,5 @@
 import { Node } from "../graph/node";
+import { checkShape } from "../graph/shape";
 import { type Contraction, contraction } from "./contraction";
 import { type Elementwise, elementwise } from "./elementwise";
 import { extensionRules } from "./extension";
@@ -43,7 +44,14 @@ export function infer<K extends PrimitiveName>(
   params: Primitives[K],
 ): Result {
   const rule = (rules[name] ?? extensionRules.get(name)) as Rule<Primitives[K]>;
-  return rule(inputs, params);
+  const result = rule(inputs, params);
+  if (!mayBeVirtual(name)) checkShape(result.shape, name, result.dtype);
+  return result;
+}
+
+/** What need not be stored may be larger than memory: each window of a picture, compared with its maximum. */
+function mayBeVirtual(name: string): boolean {
+  return isElementwise(name) || (name in movement && name !== "concat") || name === "windows";
 }
 
 /** A node of a graph under construction below the floor of tensors. */

@@ -1,6 +1,6 @@
 import type { DataArray } from "../graph/dtype";
 import type { Node } from "../graph/node";
-import { sizeOf } from "../graph/shape";
+import { checkShape, sizeOf } from "../graph/shape";
 import type { StateCell } from "../graph/state";
 import { paramsOf } from "../primitives/index";
 import type { Buffer } from "./ir";
@@ -65,6 +65,7 @@ export class Buffers {
   }
 
   private add(node: Node, name: string, place: Buffer["place"]): Buffer {
+    checkShape(node.shape, node.op, node.dtype);
     const buffer: Buffer = { name, dtype: node.dtype, size: sizeOf(node.shape), place };
     this.byNode.set(node, buffer);
     this.nodes.set(buffer, node);

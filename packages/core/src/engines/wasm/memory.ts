@@ -73,6 +73,7 @@ export class EngineMemory {
   private grow(bytes: number): void {
     const have = this.memory.buffer.byteLength;
     if (bytes <= have) return;
+    if (bytes > MAX_PAGES * PAGE) throw tooMuch(bytes, MAX_PAGES * PAGE);
     // Growing by halves keeps the number of times small.
     const pages = Math.ceil(Math.max(bytes - have, Math.min(have / 2, 2 ** 28)) / PAGE);
     try {
@@ -80,12 +81,7 @@ export class EngineMemory {
     } catch {
       // Told below.
     }
-    if (this.memory.buffer.byteLength < bytes) {
-      throw new RangeError(
-        `The engine needs ${bytes} bytes of memory and can have ${this.memory.buffer.byteLength}; WebAssembly addresses ` +
-          "less than 4 GiB. Use smaller batches or a smaller model",
-      );
-    }
+    if (this.memory.buffer.byteLength < bytes) throw tooMuch(bytes, this.memory.buffer.byteLength);
   }
 
   private free(gap: Gap): void {
@@ -122,6 +118,13 @@ export class EngineMemory {
     out.set(ints);
     return out;
   }
+}
+
+function tooMuch(needed: number, possible: number): RangeError {
+  return new RangeError(
+    `The engine needs ${needed} bytes of memory and can have ${possible}; WebAssembly addresses less than 4 GiB. Use ` +
+      "smaller batches or a smaller model",
+  );
 }
 
 /** A variable's numbers in engine memory. */
