@@ -15,6 +15,7 @@ import {
   logCumSumExp,
   logSumExp,
   ones,
+  printGraph,
   printKernels,
   type Shape,
   setEngine,
@@ -255,6 +256,12 @@ test("Jacobians of running operations", () => {
     [2, 0, 2],
     [3, 2, 0],
   ]);
+});
+
+test("a Jacobian takes one running operation for all of its rows", () => {
+  const text = printGraph((t: Tensor) => jacobian((x: Tensor) => cumProd(x.sin()))(t), ones([50]));
+  expect(text.match(/= linearRecurrence/g)).toHaveLength(1);
+  expect(text.match(/= cumProd/g)?.length).toBeLessThan(4);
 });
 
 test("gradients of nothing are nothing, on both engines", () => {

@@ -6,13 +6,13 @@ import { labelsOf } from "../primitives/contraction";
 import { isElementwise, type PrimitiveName, type Primitives } from "../primitives/index";
 
 /** An operand: with a leading axis of the batch, or the same for all of it. */
-interface Operand {
+export interface Operand {
   readonly x: Tensor;
   readonly batched: boolean;
 }
 
 /** A primitive over operands that are batched or not; `undefined` where it has to go one by one. */
-type BatchRule<P> = (
+export type BatchRule<P> = (
   operands: readonly Operand[],
   params: P,
   batch: number,
@@ -25,7 +25,7 @@ const onlyFirst = ([a, ...others]: readonly Operand[]): boolean =>
   (a as Operand).batched && !others.some((o) => o.batched);
 
 /** Repeated along the axis of the batch. */
-function expand({ x, batched }: Operand, batch: number): Tensor {
+export function expand({ x, batched }: Operand, batch: number): Tensor {
   return batched ? x : broadcastTo(x.reshape([1, ...x.shape]), [batch, ...x.shape]);
 }
 
@@ -45,6 +45,9 @@ const contract: BatchRule<unknown> = ([left, right], _params, _batch, node) => {
     out: [label, ...labels.out],
   });
 };
+
+/** Rules of the primitives in `families/` that have one, by name. */
+export const extensionBatches: Map<string, BatchRule<unknown>> = new Map();
 
 /** What is not here goes one by one, which is as right and only larger. */
 const batchRules: { readonly [K in PrimitiveName]?: BatchRule<Primitives[K]> } = {
@@ -151,7 +154,7 @@ function batched(node: Tensor, operands: readonly Operand[], batch: number): Ten
     const inputs = operands.map((o) => expand(o, batch));
     return apply(op, inputs, node.params as never);
   }
-  const rule = batchRules[op] as BatchRule<unknown> | undefined;
+  const rule = (batchRules[op] ?? extensionBatches.get(op)) as BatchRule<unknown> | undefined;
   const whole = rule?.(operands, node.params, batch, node);
   if (whole) return whole;
   const rows = Array.from({ length: batch }, (_, i) => {

@@ -1,3 +1,4 @@
+import type { Operand } from "../autodiff/batch";
 import type { VjpRule } from "../autodiff/rule";
 import { allocate, type DType } from "../graph/dtype";
 import { normalizeAxis, sizeOf } from "../graph/shape";
@@ -38,7 +39,7 @@ interface Kind {
 const LOWEST_INT = -(2 ** 31);
 
 function cumulative(name: Name, kind: Kind): Family<CumulativeParams> {
-  return {
+  const family: Family<CumulativeParams> = {
     name,
     rule: (inputs) => {
       const [x] = operands(inputs, 1, name);
@@ -67,7 +68,9 @@ function cumulative(name: Name, kind: Kind): Family<CumulativeParams> {
         step: instruction(kind.instruction),
       }),
     vjp: kind.vjp,
+    batch: ([x], params) => applyFamily(family, [(x as Operand).x], { ...params, axis: params.axis + 1 }),
   };
+  return family;
 }
 
 /** The gradient goes to the element that became the extreme, the first of equal ones. */

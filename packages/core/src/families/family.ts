@@ -1,3 +1,4 @@
+import { type BatchRule, extensionBatches } from "../autodiff/batch";
 import type { VjpRule } from "../autodiff/rule";
 import { extensionVjps } from "../autodiff/rules/extension";
 import { extensionLoops } from "../engines/reference/extension";
@@ -25,6 +26,8 @@ export interface Family<P> {
   readonly emit: ExtensionEmitter;
   /** Its gradient. */
   readonly vjp: VjpRule<P>;
+  /** How it goes over a batch at once, for Jacobians; without it, one by one. */
+  readonly batch?: BatchRule<P>;
 }
 
 /** Applies a primitive of a family; its entries are in the tables from then on. */
@@ -36,6 +39,7 @@ export function applyFamily<P>(family: Family<P>, inputs: readonly Tensor[], par
     extensionNests.set(name, family.nests);
     extensionEmitters.set(name, family.emit);
     extensionVjps.set(name, family.vjp as VjpRule<unknown>);
+    if (family.batch) extensionBatches.set(name, family.batch as BatchRule<unknown>);
   }
   return apply(name as never, inputs, params as never);
 }

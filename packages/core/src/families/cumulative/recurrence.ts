@@ -1,3 +1,4 @@
+import { expand } from "../../autodiff/batch";
 import { allocate, isFloat } from "../../graph/dtype";
 import { sameShape, showShape, sizeOf } from "../../graph/shape";
 import { pad } from "../../ops/pad";
@@ -52,6 +53,10 @@ const family: Family<ScanParams> = {
   vjp: (g, y, [a], { axis, reverse }) => {
     const slope = linearRecurrence(shifted(a as Tensor, axis, !reverse), g, { axis, reverse: !reverse });
     return [slope.mul(shifted(y, axis, reverse)), slope];
+  },
+  batch: (operands, { axis, reverse }, batch) => {
+    const [a, b] = operands.map((operand) => expand(operand, batch)) as [Tensor, Tensor];
+    return linearRecurrence(a, b, { axis: axis + 1, reverse });
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Operand } from "../../autodiff/batch";
 import { bytesOf } from "../../engines/wasm/emit/lanes";
 import { allocate, type DataArray } from "../../graph/dtype";
 import { sizeOf } from "../../graph/shape";
@@ -71,6 +72,7 @@ const family: Family<SortParams> = {
     };
   },
   vjp: () => [null],
+  batch: ([x], { descending }) => argSortLast((x as Operand).x, descending),
 };
 
 function sortedPositions(row: DataArray, descending: boolean): Int32Array {
