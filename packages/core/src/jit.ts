@@ -8,11 +8,22 @@ import { flattenTree, type TreeShape, treeKey, unflattenTree } from "./graph/pyt
 import type { StateCell } from "./graph/state";
 import { apply, constant, isTensor, type Tensor } from "./ops/tensor";
 import { isTracing, withTrace } from "./ops/trace";
+import { explainRetracing, type Signature } from "./retrace";
 
 /** Options of {@link jit}. */
 export interface JitOptions {
   /** What to call the program in printed kernels. Default: the function's name. */
   readonly name?: string;
+  /**
+   * After how many traces to warn, once, that programs are compiled again and again, with what changed between the last
+   * two. Default 8; `Infinity` for never.
+   */
+  readonly warnAfter?: number;
+  /**
+   * How many signatures are kept ready to run; beyond that the one that was used longest ago is forgotten, and traced
+   * again should it come back. Default 64.
+   */
+  readonly cacheSize?: number;
 }
 
 /** A function that is traced once for each signature and then only runs. */
@@ -20,7 +31,7 @@ export interface JitFunction<A extends readonly unknown[], R> {
   (...args: A): R;
   /** The program for these arguments, traced if need be, for printers and exporters. */
   program(...args: A): Program;
-  /** How many signatures have been traced. */
+  /** How many times the function has been traced. */
   readonly traces: number;
 }
 
@@ -37,9 +48,11 @@ interface Traced {
  * Variables that it reads become inputs, variables that it assigns are updated in place. Arguments and results are
  * tensors in any nesting of arrays and objects.
  *
- * Side effects other than assigning variables happen only while tracing.
+ * Side effects other than assigning variables happen only while tracing. Many signatures make many programs, so `jit`
+ * warns when it traces often: pad batches to one shape, and pass numbers that change as tensors.
  *
- * @throws Error when the function reads the numbers of a traced tensor; TypeError for typed arrays among the arguments.
+ * @throws Error when the function reads the numbers of a traced tensor; TypeError for typed arrays, Maps and Sets among
+ *   the arguments, or when the function returns something that hides tensors.
  * @example
  * const step = jit((x: Tensor) => x.square().sum());
  * step(tensor([1, 2, 3])).item(); // 14
@@ -49,14 +62,27 @@ export function jit<A extends readonly unknown[], R>(
   options: JitOptions = {},
 ): JitFunction<A, R> {
   const name = options.name ?? (fn.name || "function");
+  const { warnAfter = 8, cacheSize = 64 } = options;
+  if (!isCount(warnAfter, 2) || !isCount(cacheSize, 1)) {
+    throw new RangeError(
+      `jit: received warnAfter ${warnAfter} and cacheSize ${cacheSize}, expected whole numbers of at least 2 and 1, or Infinity`,
+    );
+  }
+  /** The ones used last stand last. */
   const traced = new Map<string, Traced>();
   const identities = new WeakMap<object, number>();
   let identity = 0;
+  let traces = 0;
+  let lastKey: string | undefined;
+  let lastSignature: Signature | undefined;
   const identify = (value: object): number => {
-    if (ArrayBuffer.isView(value)) {
+    if (ArrayBuffer.isView(value) || value instanceof Map || value instanceof Set) {
       throw new TypeError(
-        `jit: an argument of ${name} holds a ${value.constructor.name}, expected tensors; its numbers would be fixed at the ` +
-          "first call. Pass tensor(...) instead",
+        `jit: an argument of ${name} holds a ${value.constructor.name}, expected tensors; its ${
+          ArrayBuffer.isView(value) ? "numbers" : "contents"
+        } would be fixed at the first call. Pass ${
+          ArrayBuffer.isView(value) ? "tensor(...)" : "an array or a plain object"
+        } instead`,
       );
     }
     let id = identities.get(value);
@@ -69,7 +95,18 @@ export function jit<A extends readonly unknown[], R>(
     let key = treeKey(shape, identify);
     for (const leaf of leaves) key += `|${leaf.dtype}${leaf.shape.join(",")}`;
     let found = traced.get(key);
-    if (!found) traced.set(key, (found = trace(name, fn, shape, leaves)));
+    if (found && key === lastKey) return found;
+    if (found) traced.delete(key);
+    else {
+      found = trace(name, fn, shape, leaves);
+      const signature = { shape, leaves: leaves.map((leaf) => ({ shape: leaf.shape, dtype: leaf.dtype })) };
+      if (++traces === warnAfter && lastSignature)
+        console.warn(explainRetracing(name, traces, lastSignature, signature, cacheSize));
+      lastSignature = traces < warnAfter ? signature : undefined;
+    }
+    traced.set(key, found);
+    lastKey = key;
+    if (traced.size > cacheSize) traced.delete(traced.keys().next().value as string);
     return found;
   };
 
@@ -100,7 +137,7 @@ export function jit<A extends readonly unknown[], R>(
       program: (...args: A): Program => find(args, []).program,
     }),
     "traces",
-    { get: () => traced.size },
+    { get: () => traces },
   ) as JitFunction<A, R>;
 }
 
@@ -124,6 +161,7 @@ function trace(
   const { result, trace: seen } = withTrace(() => fn(...(args as never[] as never)));
   const outputs: Tensor[] = [];
   const out = flattenTree(result, isTensor, outputs);
+  checkStatics(out, name);
   const states: StateCell[] = [];
   const updates: { state: number; value: Tensor }[] = [];
   for (const [cell, { current, assigned }] of seen.cells) {
@@ -134,4 +172,23 @@ function trace(
   const isEarlierRead = (node: Node): boolean => node.op === "state" && !node.abstract;
   evaluate(topological([...outputs, ...updates.map((u) => u.value)]).filter(isEarlierRead));
   return { program: { name, inputs, states, outputs, updates }, out, executables: new WeakMap() };
+}
+
+function isCount(n: number, least: number): boolean {
+  return n >= least && (Number.isInteger(n) || n === Number.POSITIVE_INFINITY);
+}
+
+/** What is no array or plain object is given back as it was while tracing, so it must not hold tensors. */
+function checkStatics(shape: TreeShape, name: string): void {
+  if (shape.kind === "array" || shape.kind === "object")
+    for (const item of shape.items) checkStatics(item, name);
+  if (shape.kind !== "static" || typeof shape.value !== "object" || shape.value === null) return;
+  const { value } = shape;
+  const inside =
+    value instanceof Map ? [...value.values()] : value instanceof Set ? [...value] : Object.values(value);
+  if (!inside.some((x) => isTensor(x) && x.abstract)) return;
+  throw new TypeError(
+    `jit: ${name} returned a ${value.constructor.name} that holds tensors, expected tensors in arrays and plain objects; ` +
+      "return them so and put them together outside",
+  );
 }

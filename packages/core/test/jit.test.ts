@@ -173,4 +173,188 @@ describe.each(["reference", "wasm"] as const)("jit on %s", (engine) => {
     expect(Number.isFinite(f(x).item())).toBe(true);
     expect(Number.isFinite(grad(f)(x).sum().item())).toBe(true);
   });
+
+  test("structures that look alike are told apart", () => {
+    const f = jit((o: Record<string, number>, x: Tensor) => x.mul(Object.keys(o).length));
+    expect(f({ "a:1,b": 2 }, tensor(1)).item()).toBe(1);
+    expect(f({ a: 1, b: 2 }, tensor(1)).item()).toBe(2);
+    const g = jit((x: Tensor, ...rest: unknown[]) => x.add(rest.length).add(rest[0] === null ? 10 : 0));
+    expect([g(tensor(0)), g(tensor(0), null), g(tensor(0), undefined)].map((t) => t.item())).toEqual([
+      0, 11, 1,
+    ]);
+  });
+
+  test("instances count by identity, variables among them", () => {
+    class Scale {
+      constructor(readonly by: number) {}
+    }
+    const f = jit((x: Tensor, scale: Scale) => x.mul(scale.by));
+    const [two, three] = [new Scale(2), new Scale(3)];
+    expect([f(tensor(1), two), f(tensor(1), three), f(tensor(2), two)].map((t) => t.item())).toEqual([
+      2, 3, 4,
+    ]);
+    expect(f.traces).toBe(2);
+    const v = variable(5);
+    const add = jit((x: Tensor, to: typeof v) => {
+      to.assign(to.value.add(x));
+      return { to, sum: to.value };
+    });
+    expect(add(tensor(1), v).to).toBe(v);
+    expect(add(tensor(1), v).sum.item()).toBe(7);
+  });
+
+  test("inside grad, with trees in and out", () => {
+    const layer = jit(({ w, b }: { w: Tensor; b: Tensor }, x: Tensor, act: string | null) => ({
+      y: act === "relu" ? x.mul(w).add(b).relu() : x.mul(w).add(b),
+      name: "layer",
+    }));
+    const loss = (p: { w: Tensor; b: Tensor }): Tensor =>
+      layer(p, layer(p, tensor([1, -1]), "relu").y, null).y.sum();
+    const at = { w: tensor([2, 3]), b: tensor([1, 1]) };
+    const expected = { w: [5, -0 + 0], b: [3, 1] };
+    for (const slope of [grad(loss), jit(grad(loss))]) {
+      const { w, b } = slope(at);
+      expect([w.toArray(), b.toArray()]).toEqual([expected.w, expected.b]);
+    }
+  });
+});
+
+describe("tracing often", () => {
+  const warnings = (run: () => void): string[] => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    try {
+      run();
+      return warn.mock.calls.map(([text]) => String(text));
+    } finally {
+      warn.mockRestore();
+    }
+  };
+  const rate = (i: number): number => i / 10;
+  const silence = "This is said once; jit(f, { warnAfter: Infinity }) silences it";
+  const start = "jit: step was traced 8 times, and each time a program is compiled. The last time ";
+
+  test.each<[string, (i: number) => readonly unknown[], string]>([
+    [
+      "another shape",
+      (i) => [{ x: tensor([1, 2]), batch: tensor(new Float32Array(2 * (40 - i)), { shape: [40 - i, 2] }) }],
+      "argument 0.batch went from float32[34, 2] to float32[33, 2]; keep the shape the same: pad the smaller batch, or leave " +
+        "it out. ",
+    ],
+    [
+      "another dtype",
+      (i) => [tensor([1], { dtype: i === 7 ? "int32" : "float32" }), i < 7 ? i : 6],
+      "argument 0 went from float32[1] to int32[1]; cast it to one dtype before the call. ",
+    ],
+    [
+      "another number",
+      (i) => [tensor([1]), { rate: rate(i) }],
+      "argument 1.rate went from 0.6 to 0.7; pass tensor(0.7), because a number is compiled in and a tensor is not. ",
+    ],
+    [
+      "another text",
+      (i) => [tensor([1]), [[`name ${i}`]]],
+      'argument 1[0][0] went from "name 6" to "name 7"; what is no tensor is compiled in, so let it have few values. ',
+    ],
+    [
+      "another function",
+      () => [tensor([1]), function act(): void {}],
+      "argument 1 was another function than before (act); make it once and pass the same one, because functions and " +
+        "instances are told apart by identity. ",
+    ],
+    [
+      "another number of tensors",
+      (i) => [Array.from({ length: i + 1 }, () => tensor([1]))],
+      "argument 0 went from 7 elements to 8 elements; pass as many things under the same names each time. ",
+    ],
+    [
+      "another number of arguments",
+      (i) => Array.from({ length: i + 1 }, () => tensor([1])),
+      "the list of arguments went from 7 elements to 8 elements; pass as many things under the same names each time. ",
+    ],
+    [
+      "a number in place of a tensor",
+      (i) => (i === 7 ? [3, 6] : [tensor([1]), i]),
+      "argument 0 went from a tensor to 3; pass as many things under the same names each time. ",
+    ],
+  ])("says once that it was %s", (_, args, change) => {
+    const step = jit(function step(..._all: unknown[]) {
+      return tensor(1);
+    });
+    const said = warnings(() => {
+      for (let i = 0; i < 12; i++) step(...args(Math.min(i, 7)));
+      for (let i = 0; i < 12; i++) step({ other: i });
+    });
+    expect(said).toEqual([start + change + silence]);
+  });
+
+  test("when is an option, and never too", () => {
+    const run = (warnAfter: number): number =>
+      warnings(() => {
+        const f = jit((x: Tensor) => x.add(1), { warnAfter });
+        for (let n = 1; n <= 20; n++) f(tensor(new Float32Array(n)));
+      }).length;
+    expect([run(2), run(20), run(21), run(Number.POSITIVE_INFINITY)]).toEqual([1, 1, 0, 0]);
+    expect(() => jit((x: Tensor) => x, { warnAfter: Number.NaN })).toThrow(
+      "jit: received warnAfter NaN and cacheSize 64, expected whole numbers of at least 2 and 1, or Infinity",
+    );
+    expect(() => jit((x: Tensor) => x, { cacheSize: 0 })).toThrow(/cacheSize 0/);
+  });
+
+  test("no more than cacheSize programs are kept, those that were used last", () => {
+    let traced = 0;
+    const f = jit(
+      (x: Tensor) => {
+        traced++;
+        return x.sum();
+      },
+      { cacheSize: 2, name: "total" },
+    );
+    const of = (n: number): number => f(tensor(new Float32Array(n).fill(1))).item();
+    expect([of(1), of(2), of(1), of(3)]).toEqual([1, 2, 1, 3]);
+    expect(traced).toBe(3);
+    // 2 was used longest ago.
+    expect([of(1), of(3)]).toEqual([1, 3]);
+    expect(traced).toBe(3);
+    expect(of(2)).toBe(2);
+    expect([traced, f.traces]).toEqual([4, 4]);
+    const said = warnings(() => {
+      const g = jit((x: Tensor) => x.sum(), { cacheSize: 1, warnAfter: 3, name: "total" });
+      const [a, b] = [tensor([1]), tensor([1, 2])];
+      for (let i = 0; i < 3; i++) for (const x of [a, b]) g(x);
+    });
+    expect(said).toEqual([
+      "jit: total was traced 3 times, and each time a program is compiled. The last time argument 0 went from float32[2] to " +
+        `float32[1]; keep the shape the same: pad the smaller batch, or leave it out. ${silence}`,
+    ]);
+  });
+});
+
+describe("what jit cannot hold", () => {
+  test("Maps and Sets among the arguments", () => {
+    const f = jit(function f(m: unknown) {
+      return tensor((m as Map<string, number>).size);
+    });
+    expect(() => f(new Map([["a", tensor(1)]]))).toThrow(
+      "jit: an argument of f holds a Map, expected tensors; its contents would be fixed at the first call. Pass an array or a " +
+        "plain object instead",
+    );
+    expect(() => f({ deep: [new Set()] })).toThrow(/holds a Set/);
+  });
+
+  test("tensors inside of instances that are returned", () => {
+    class Pair {
+      constructor(
+        readonly a: Tensor,
+        readonly b: number,
+      ) {}
+    }
+    const text = (what: string): string =>
+      `jit: hide returned a ${what} that holds tensors, expected tensors in arrays and plain objects; return them so and put ` +
+      "them together outside";
+    const hide = (how: (x: Tensor) => unknown) => () => jit(how, { name: "hide" })(tensor([1]));
+    expect(hide((x) => [new Pair(x.mul(2), 1)])).toThrow(text("Pair"));
+    expect(hide((x) => new Map([["x", x]]))).toThrow(text("Map"));
+    expect(hide((x) => new Set([x]))).toThrow(text("Set"));
+    expect(jit(() => new Map([["x", 3]]))()).toEqual(new Map([["x", 3]]));
+  });
 });

@@ -85,6 +85,9 @@ export function flattenAs<L>(
   }
 }
 
+/** Keys that no structure can be mistaken for. */
+const PLAIN = /^[\w$]*$/;
+
 /** A string that is equal for equal structures; objects and functions among the statics count by identity. */
 export function treeKey(shape: TreeShape, identities: (value: object) => number): string {
   switch (shape.kind) {
@@ -99,7 +102,7 @@ export function treeKey(shape: TreeShape, identities: (value: object) => number)
     case "array":
       return `[${shape.items.map((s) => treeKey(s, identities)).join(",")}]`;
     case "object":
-      return `{${shape.keys.map((k, i) => `${k}:${treeKey(shape.items[i] as TreeShape, identities)}`).join(",")}}`;
+      return `{${shape.keys.map((k, i) => `${PLAIN.test(k) ? k : JSON.stringify(k)}:${treeKey(shape.items[i] as TreeShape, identities)}`).join(",")}}`;
   }
 }
 
