@@ -1,4 +1,6 @@
+import { registerRandom } from "../engines/random";
 import { normalizeAxis, type Shape } from "../graph/shape";
+import type { Random } from "../primitives/random";
 import { full } from "./create";
 import { floor, shiftRightLogical } from "./math";
 import { argMax } from "./reduce";
@@ -8,6 +10,11 @@ import { apply, atLeastFloat, cast, type Tensor, type TensorLike, tensor, toTens
 /** What {@link splitKey} and numbers are drawn from: one stream of Philox for each. */
 const DRAW = 0;
 const SPLIT = 1;
+
+function draw(inputs: readonly [Tensor], params: Random["randomBits"]): Tensor {
+  registerRandom();
+  return apply("randomBits", inputs, params);
+}
 
 /**
  * A key for random numbers from a seed: int32 of shape [2]. The same key gives the same numbers on every engine and
@@ -24,22 +31,22 @@ export function randomKey(seed: number): Tensor {
 
 /** So many (2 by default) independent keys from one. */
 export function splitKey(key: TensorLike, count = 2): Tensor[] {
-  const bits = apply("randomBits", [toTensor(key)], { shape: [count, 2], stream: SPLIT });
+  const bits = draw([toTensor(key)], { shape: [count, 2], stream: SPLIT });
   return Array.from({ length: count }, (_, i) => bits.slice([i]));
 }
 
 /** A new key from a key and a number, such as a step counter; the number may be a traced int32 scalar. */
 export function foldIn(key: TensorLike, data: TensorLike): Tensor {
   const from = toTensor(key);
-  const mixed = apply("randomBits", [from], { shape: [2], stream: SPLIT });
+  const mixed = draw([from], { shape: [2], stream: SPLIT });
   const second = mixed.slice([[1, 2]]).add(cast(toTensor(data, "int32"), "int32").reshape([1]));
   // Neighbouring counters must not give neighbouring keys, so the sum goes through the generator once more.
-  return apply("randomBits", [concat([mixed.slice([[0, 1]]), second])], { shape: [2], stream: SPLIT });
+  return draw([concat([mixed.slice([[0, 1]]), second])], { shape: [2], stream: SPLIT });
 }
 
 /** 32 random bits an element, as int32: Philox 4x32-10 (Salmon et al. 2011). */
 export function randomBits(key: TensorLike, shape: Shape): Tensor {
-  return apply("randomBits", [toTensor(key)], { shape, stream: DRAW });
+  return draw([toTensor(key)], { shape, stream: DRAW });
 }
 
 /** Numbers from `min` (0 by default, included) to `max` (1 by default, not included), equally likely: multiples of 2^-24. */

@@ -6,7 +6,7 @@ import { extensionRules } from "./extension";
 import { type Indexing, indexing } from "./indexing";
 import { type Movement, movement } from "./movement";
 import type { Result, Rule } from "./primitive";
-import { type Random, random } from "./random";
+import type { Random } from "./random";
 import { type Reduction, reduction } from "./reduction";
 import { type Source, source } from "./source";
 import { type Windowing, windowing } from "./windows";
@@ -25,8 +25,8 @@ export interface Primitives
 /** The name of a primitive. */
 export type PrimitiveName = keyof Primitives;
 
-/** Shape and dtype rules of every primitive. */
-export const rules: { readonly [K in PrimitiveName]: Rule<Primitives[K]> } = {
+/** Shape and dtype rules of every primitive but those that come with their operations; see `extensionRules`. */
+export const rules: { readonly [K in Exclude<PrimitiveName, keyof Random>]: Rule<Primitives[K]> } = {
   ...source,
   ...elementwise,
   ...movement,
@@ -34,7 +34,6 @@ export const rules: { readonly [K in PrimitiveName]: Rule<Primitives[K]> } = {
   ...reduction,
   ...contraction,
   ...indexing,
-  ...random,
 };
 
 /** What a primitive would give for these operands; throws what the user should read when they do not fit. */
@@ -43,7 +42,7 @@ export function infer<K extends PrimitiveName>(
   inputs: readonly Node[],
   params: Primitives[K],
 ): Result {
-  const rule = (rules[name] ?? extensionRules.get(name)) as Rule<Primitives[K]>;
+  const rule = (rules[name as keyof typeof rules] ?? extensionRules.get(name)) as Rule<Primitives[K]>;
   const result = rule(inputs, params);
   if (!mayBeVirtual(name)) checkShape(result.shape, name, result.dtype);
   return result;

@@ -194,8 +194,7 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
     if (nest.kind === "contract") {
       note(nest.a.buffer, false);
       note(nest.b.buffer, false);
-    } else if (nest.kind === "random") note(nest.key, false);
-    else if (nest.kind === "extension") for (const buffer of nest.reads) note(buffer, false);
+    } else if (nest.kind === "extension") for (const buffer of nest.reads) note(buffer, false);
     else {
       const here = pointwiseAddress(nest.dims);
       const short = peeled(nest.dims);
@@ -240,7 +239,7 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
 }
 
 function storedExprs(nest: Nest): Expr[] {
-  if (nest.kind === "random" || nest.kind === "extension") return [];
+  if (nest.kind === "extension") return [];
   return nest.stores.flatMap((s) => (s.index ? [s.value, s.index.value] : [s.value]));
 }
 
@@ -270,11 +269,6 @@ function planSlots(kernels: readonly Kernel[], outputs: readonly Buffer[], count
   };
   kernels.forEach((kernel, at) => {
     for (const nest of kernel.nests) {
-      if (nest.kind === "random") {
-        use(nest.key, at);
-        use(nest.out, at);
-        continue;
-      }
       if (nest.kind === "extension") {
         for (const buffer of [...nest.reads, ...nest.writes]) use(buffer, at);
         continue;

@@ -95,14 +95,6 @@ export interface ContractNest {
   readonly stores: readonly Store[];
 }
 
-/** Philox words into a buffer. */
-export interface RandomNest {
-  readonly kind: "random";
-  readonly key: Buffer;
-  readonly out: Buffer;
-  readonly stream: number;
-}
-
 /** What a primitive of `families/` does to memory, in a kernel of its own that an emitter of the same name writes. */
 export interface ExtensionNest {
   readonly kind: "extension";
@@ -117,7 +109,7 @@ export interface ExtensionNest {
 }
 
 /** What can be one loop of a kernel. */
-export type Nest = LoopNest | ContractNest | RandomNest | ExtensionNest;
+export type Nest = LoopNest | ContractNest | ExtensionNest;
 
 /** Nests that run one after the other and are one thing to whoever reads a profile. */
 export interface Kernel {

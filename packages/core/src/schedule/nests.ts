@@ -35,8 +35,6 @@ export function makeNests(nodes: readonly Node[], targets: Targets, context: Nes
       return padNests(root, one(targets(root)), context);
     case "scatterAdd":
       return scatterNests(root, one(targets(root)), context);
-    case "randomBits":
-      return randomNests(root, one(targets(root)), context);
     case "fold":
       return foldNests(root, one(targets(root)), context);
     case "matmul":
@@ -216,14 +214,6 @@ function foldNests(node: Node, to: Buffer, context: NestContext): Nest[] {
   const add: Store = { buffer: to, at: { offset: 0, terms }, value, add: true };
   const zero: Expr = { kind: "const", dtype: node.dtype, value: 0 };
   return [fillNest(to, shape, zero), { kind: "loops", dims, reduce: [], reducers: [], stores: [add] }];
-}
-
-function randomNests(node: Node, to: Buffer, context: NestContext): Nest[] {
-  const [input] = node.inputs as [Node];
-  const key = bufferOf(context)(input);
-  if (!key) throw new NeedsBuffer(input);
-  const { stream } = paramsOf(node, "randomBits");
-  return sizeOf(node.shape) === 0 ? [] : [{ kind: "random", key, out: to, stream }];
 }
 
 /** The position of an element in step with the loops, when all of them count. */

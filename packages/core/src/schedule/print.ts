@@ -25,9 +25,6 @@ function showKernel(kernel: Kernel, number: number): string {
 }
 
 function showNest(nest: Nest): string[] {
-  if (nest.kind === "random") {
-    return [`${nest.out.name}[0 … ${nest.out.size}] = philox(key ${nest.key.name}, stream ${nest.stream})`];
-  }
   if (nest.kind === "extension") {
     const names = (buffers: readonly { name: string }[]): string => buffers.map((b) => b.name).join(", ");
     const params = Object.entries(nest.node.params as object).map(([k, v]) => `, ${k} ${JSON.stringify(v)}`);

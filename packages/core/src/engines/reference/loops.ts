@@ -1,13 +1,13 @@
 import type { DataArray } from "../../graph/dtype";
 import type { Node } from "../../graph/node";
-import type { PrimitiveName, Primitives } from "../../primitives/index";
+import type { Primitives } from "../../primitives/index";
+import type { Random } from "../../primitives/random";
 import { contractionLoops } from "./contraction";
 import { elementwiseLoops } from "./elementwise";
 import { extensionLoops } from "./extension";
 import { indexingLoops } from "./indexing";
 import type { Loop } from "./loop";
 import { movementLoops } from "./movement";
-import { randomLoops } from "./random";
 import { reductionLoops } from "./reduction";
 import { windowLoops } from "./windows";
 
@@ -18,7 +18,7 @@ const known = (node: Node): DataArray => {
 };
 
 /** The loop of every primitive; the compiler names the one that is missing. */
-export const loops: { readonly [K in keyof Primitives]: Loop<Primitives[K]> } = {
+export const loops: { readonly [K in Exclude<keyof Primitives, keyof Random>]: Loop<Primitives[K]> } = {
   constant: known,
   input: known,
   state: known,
@@ -28,10 +28,9 @@ export const loops: { readonly [K in keyof Primitives]: Loop<Primitives[K]> } = 
   ...reductionLoops,
   ...contractionLoops,
   ...indexingLoops,
-  ...randomLoops,
 };
 
 /** The loop of a node, of whichever family. */
 export function loopOf(node: Node): Loop<unknown> {
-  return (loops[node.op as PrimitiveName] ?? extensionLoops.get(node.op)) as Loop<unknown>;
+  return (loops[node.op as keyof typeof loops] ?? extensionLoops.get(node.op)) as Loop<unknown>;
 }

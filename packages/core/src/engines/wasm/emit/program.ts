@@ -1,7 +1,6 @@
-import type { Buffer, Kernel, LoopNest, Nest, RandomNest, Schedule } from "../../../schedule/ir";
+import type { Buffer, Kernel, LoopNest, Nest, Schedule } from "../../../schedule/ir";
 import { type Arena, padded, planArena } from "../../../schedule/memory";
 import { type FunctionBuilder, type Local, ModuleBuilder } from "../encoder";
-import { emitPhilox } from "../philox";
 import { type EmitContext, emitContext } from "./context";
 import { emitContract, operandOffset } from "./contract";
 import { type Call, type ExtensionEmitter, extensionEmitters } from "./extension";
@@ -64,8 +63,6 @@ function nameOf(kernel: Kernel, k: number, n: number): string {
 
 function emitNest(nest: Nest, name: string, context: EmitContext): Call | undefined {
   switch (nest.kind) {
-    case "random":
-      return emitRandom(nest, name, context);
     case "contract": {
       if (nest.dims.includes(0)) return undefined;
       const { func, scratchBytes, pointers, end } = emitContract(name, nest, context);
@@ -102,19 +99,6 @@ function emitLoopNest(nest: LoopNest, name: string, context: EmitContext): Call 
     scratchBytes: 0,
     takesScratch: false,
     end: outermostLength(nest),
-  };
-}
-
-function emitRandom(nest: RandomNest, name: string, context: EmitContext): Call {
-  return {
-    func: emitPhilox(context.module, name, nest.out.size, nest.stream),
-    pointers: [
-      { buffer: nest.out, offset: 0 },
-      { buffer: nest.key, offset: 0 },
-    ],
-    scratchBytes: 0,
-    takesScratch: false,
-    end: Math.ceil(nest.out.size / 16) * 4,
   };
 }
 
