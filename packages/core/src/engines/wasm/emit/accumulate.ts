@@ -21,81 +21,84 @@ const NAMES = { sum: "add", prod: "mul", max: "max", min: "min" } as const;
 
 /** The running result of one reducer, in as many lanes as the loops have. */
 export class Accumulators {
-  private readonly dtype: DType;
-  private readonly running: Local;
+  readonly #dtype: DType;
+  readonly #running: Local;
   /** For lanes along what is reduced: what single steps at the end of the loop add, in the first lane. */
-  private readonly rest: Local | undefined;
+  readonly #rest: Local | undefined;
   /** What finished stretches of long sums gave: a single running sum would lose digits. */
-  private readonly totals: { readonly total: Local; readonly of: Local }[] = [];
+  readonly #totals: { readonly total: Local; readonly of: Local }[] = [];
   /** The position of the extreme, for reducers that give one. */
-  private readonly place: Local | undefined;
+  readonly #place: Local | undefined;
 
-  constructor(
-    private readonly f: FunctionBuilder,
-    private readonly reducer: Reducer,
-    private readonly lanes: Lanes,
-    along: boolean,
-    terms: number,
-  ) {
-    this.dtype = reducer.value.dtype;
-    const type = lanes.valType(this.dtype);
-    this.running = f.local(type);
-    this.reset(this.running);
+  readonly #f: FunctionBuilder;
+  readonly #reducer: Reducer;
+  readonly #lanes: Lanes;
+
+  constructor(f: FunctionBuilder, reducer: Reducer, lanes: Lanes, along: boolean, terms: number) {
+    this.#f = f;
+    this.#reducer = reducer;
+    this.#lanes = lanes;
+    this.#dtype = reducer.value.dtype;
+    const type = lanes.valType(this.#dtype);
+    this.#running = f.local(type);
+    this.#reset(this.#running);
     if (along) {
-      this.rest = f.local(type);
-      this.reset(this.rest);
+      this.#rest = f.local(type);
+      this.#reset(this.#rest);
     }
-    if (reducer.op === "sum" && this.dtype === "float32" && terms > LONG) {
-      for (const of of this.rest ? [this.running, this.rest] : [this.running]) {
+    if (reducer.op === "sum" && this.#dtype === "float32" && terms > LONG) {
+      for (const of of this.#rest ? [this.#running, this.#rest] : [this.#running]) {
         const total = f.local(type);
-        this.reset(total);
-        this.totals.push({ total, of });
+        this.#reset(total);
+        this.#totals.push({ total, of });
       }
     }
     if (reducer.op === "argMax" || reducer.op === "argMin") {
-      this.place = f.local(lanes.valType("int32"));
+      this.#place = f.local(lanes.valType("int32"));
       lanes.constant(f, "int32", 0);
-      f.set(this.place);
+      f.set(this.#place);
     }
   }
 
   /** Whether sums are put aside between stretches. */
   get inBlocks(): boolean {
-    return this.totals.length > 0;
+    return this.#totals.length > 0;
   }
 
   /** Puts the running sums aside and begins anew. */
   endBlock(): void {
-    const { f } = this;
-    for (const { total, of } of this.totals) {
+    const f = this.#f;
+    for (const { total, of } of this.#totals) {
       f.get(total).get(of);
-      this.combine();
+      this.#combine();
       f.set(total);
-      this.reset(of);
+      this.#reset(of);
     }
   }
 
-  private reset(local: Local): void {
-    this.lanes.constant(this.f, this.dtype, start(this.reducer.op, this.dtype));
-    this.f.set(local);
+  #reset(local: Local): void {
+    this.#lanes.constant(this.#f, this.#dtype, start(this.#reducer.op, this.#dtype));
+    this.#f.set(local);
   }
 
   /** Takes in one value. `position` says where along the reduced axis the loops are. */
   add(value: Local, s: Surroundings, position: Affine): void {
-    const { f } = this;
-    if (this.place) {
-      this.compare(value, s, position, this.place);
+    const f = this.#f;
+    if (this.#place) {
+      this.#compare(value, s, position, this.#place);
       return;
     }
-    const into = this.rest && s.single ? this.rest : this.running;
+    const into = this.#rest && s.single ? this.#rest : this.#running;
     f.get(into).get(value);
-    this.combine();
+    this.#combine();
     f.set(into);
   }
 
   /** Keeps the first extreme, and the first NaN for good. */
-  private compare(value: Local, s: Surroundings, position: Affine, place: Local): void {
-    const { f, lanes, running } = this;
+  #compare(value: Local, s: Surroundings, position: Affine, place: Local): void {
+    const f = this.#f;
+    const lanes = this.#lanes;
+    const running = this.#running;
     const wide = lanes.width === 4;
     const at = f.local(lanes.valType("int32"));
     f.i32(0);
@@ -105,20 +108,20 @@ export class Accumulators {
     lanes.index(f, "int32", 0);
     f.set(at);
     const t = wide
-      ? this.dtype === "int32"
+      ? this.#dtype === "int32"
         ? "i32x4"
         : "f32x4"
-      : this.dtype === "int32"
+      : this.#dtype === "int32"
         ? "i32"
-        : this.dtype === "float64"
+        : this.#dtype === "float64"
           ? "f64"
           : "f32";
-    const sign = this.dtype === "int32" ? "_s" : "";
+    const sign = this.#dtype === "int32" ? "_s" : "";
     const better = f.local(lanes.valType("bool"));
     f.get(value)
       .get(running)
-      .op(`${t}.${this.reducer.op === "argMax" ? "gt" : "lt"}${sign}` as OpName);
-    if (this.dtype !== "int32") {
+      .op(`${t}.${this.#reducer.op === "argMax" ? "gt" : "lt"}${sign}` as OpName);
+    if (this.#dtype !== "int32") {
       // A NaN beats every number, but not an earlier NaN.
       f.get(value)
         .get(value)
@@ -143,9 +146,11 @@ export class Accumulators {
   }
 
   /** Combines the two values on the stack. */
-  private combine(): void {
-    const { f, dtype, lanes } = this;
-    const name = NAMES[this.reducer.op as keyof typeof NAMES];
+  #combine(): void {
+    const f = this.#f;
+    const dtype = this.#dtype;
+    const lanes = this.#lanes;
+    const name = NAMES[this.#reducer.op as keyof typeof NAMES];
     if (lanes.width === 4) {
       const int = dtype === "int32";
       f.op(
@@ -168,21 +173,22 @@ export class Accumulators {
 
   /** The result, the same in all lanes where lanes lay along what was reduced. */
   finish(): Local {
-    const { f, running } = this;
-    if (this.place) return this.place;
-    for (const { total, of } of this.totals) f.get(total).set(of);
-    if (!this.rest) return running;
+    const f = this.#f;
+    const running = this.#running;
+    if (this.#place) return this.#place;
+    for (const { total, of } of this.#totals) f.get(total).set(of);
+    if (!this.#rest) return running;
     // Halves onto each other, twice; then what single steps gave.
     for (const order of [
       [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7],
       [4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11],
     ]) {
       f.get(running).get(running).get(running).shuffle(order);
-      this.combine();
+      this.#combine();
       f.set(running);
     }
-    f.get(running).get(this.rest);
-    this.combine();
+    f.get(running).get(this.#rest);
+    this.#combine();
     const first = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3];
     const held = f.local("v128");
     f.set(held).get(held).get(held).shuffle(first).set(running).release(held);
@@ -191,7 +197,7 @@ export class Accumulators {
 
   /** Gives the locals back. */
   release(): void {
-    for (const local of [this.running, this.rest, this.place, ...this.totals.map((t) => t.total)])
-      if (local) this.f.release(local);
+    for (const local of [this.#running, this.#rest, this.#place, ...this.#totals.map((t) => t.total)])
+      if (local) this.#f.release(local);
   }
 }

@@ -71,47 +71,63 @@ function loopOrder(nest: LoopNest, vector: number): number[] {
 const BLOCK = 1024;
 
 class LoopEmitter {
-  private readonly extents: readonly number[];
-  private readonly outer: number;
-  private readonly loops: LoopVariable[];
-  private readonly lanes: Lanes;
-  private readonly vector: number;
+  readonly #extents: readonly number[];
+  readonly #outer: number;
+  readonly #loops: LoopVariable[];
+  readonly #lanes: Lanes;
+  readonly #vector: number;
   /** Loops from the outside in. */
-  private readonly order: readonly number[];
-  private readonly position: number[];
+  readonly #order: readonly number[];
+  readonly #position: number[];
+
+  readonly #f: FunctionBuilder;
+  readonly #nest: LoopNest;
+  readonly #pointers: ReadonlyMap<Buffer, Local>;
+  readonly #context: EmitContext;
+  readonly #range: Range;
 
   constructor(
-    private readonly f: FunctionBuilder,
-    private readonly nest: LoopNest,
-    private readonly pointers: ReadonlyMap<Buffer, Local>,
-    private readonly context: EmitContext,
-    private readonly range: Range,
+    f: FunctionBuilder,
+    nest: LoopNest,
+    pointers: ReadonlyMap<Buffer, Local>,
+    context: EmitContext,
+    range: Range,
   ) {
-    this.extents = [...nest.dims, ...nest.reduce];
-    this.outer = nest.dims.length;
-    this.loops = this.extents.map(() => ({ local: f.local("i32") }));
+    this.#f = f;
+    this.#nest = nest;
+    this.#pointers = pointers;
+    this.#context = context;
+    this.#range = range;
+    this.#extents = [...nest.dims, ...nest.reduce];
+    this.#outer = nest.dims.length;
+    this.#loops = this.#extents.map(() => ({ local: f.local("i32") }));
     const { lanes, vector } = laneChoice(nest);
-    this.lanes = lanes;
-    this.vector = vector;
-    this.order = loopOrder(nest, vector);
-    this.position = this.extents.map((_, loop) => this.order.indexOf(loop));
+    this.#lanes = lanes;
+    this.#vector = vector;
+    this.#order = loopOrder(nest, vector);
+    this.#position = this.#extents.map((_, loop) => this.#order.indexOf(loop));
   }
 
   emit(): void {
-    if (this.extents.slice(0, this.outer).includes(0)) return;
-    const { nest } = this;
+    if (this.#extents.slice(0, this.#outer).includes(0)) return;
+    const nest = this.#nest;
     const inside = new Values(
       nest.reducers.map((r) => r.value),
       [],
-      this.position,
+      this.#position,
     );
     const after = new Values(
       nest.stores.map((s) => s.value),
       nest.stores,
-      this.position,
+      this.#position,
     );
-    const { f, context, lanes, pointers, loops, vector } = this;
-    this.outerLoops(0, inside, after, {
+    const f = this.#f;
+    const context = this.#context;
+    const lanes = this.#lanes;
+    const pointers = this.#pointers;
+    const loops = this.#loops;
+    const vector = this.#vector;
+    this.#outerLoops(0, inside, after, {
       f,
       context,
       lanes,
@@ -124,56 +140,56 @@ class LoopEmitter {
   }
 
   /** The loops over results; `s` says whether the lanes are all in use. */
-  private outerLoops(level: number, inside: Values, after: Values, s: Surroundings): void {
-    const along = this.vector >= this.outer;
+  #outerLoops(level: number, inside: Values, after: Values, s: Surroundings): void {
+    const along = this.#vector >= this.#outer;
     // After lanes were summed up, one number is left.
     const done = (results: readonly Local[]): Surroundings =>
       along ? { ...s, results, vector: -1, single: true } : { ...s, results };
     inside.enter(s, level);
-    if (level < this.outer) {
+    if (level < this.#outer) {
       after.enter(done([]), level);
-      this.loop(this.order[level] as number, s, (inner) => {
-        this.outerLoops(level + 1, inside.fork(), after.fork(), inner);
+      this.#loop(this.#order[level] as number, s, (inner) => {
+        this.#outerLoops(level + 1, inside.fork(), after.fork(), inner);
       });
       return;
     }
-    const { reducers } = this.nest;
-    const terms = this.nest.reduce.reduce((a, b) => a * b, 1);
-    const sums = reducers.map((r) => new Accumulators(this.f, r, this.lanes, along, terms));
-    if (reducers.length > 0) this.reduceLoops(level, inside, sums, s);
+    const { reducers } = this.#nest;
+    const terms = this.#nest.reduce.reduce((a, b) => a * b, 1);
+    const sums = reducers.map((r) => new Accumulators(this.#f, r, this.#lanes, along, terms));
+    if (reducers.length > 0) this.#reduceLoops(level, inside, sums, s);
     const finished = done(sums.map((sum) => sum.finish()));
     after.enter(finished, level, true);
     after.store(finished);
     for (const sum of sums) sum.release();
   }
 
-  private reduceLoops(level: number, inside: Values, sums: readonly Accumulators[], s: Surroundings): void {
-    if (level > this.outer) inside.enter(s, level);
-    if (level === this.extents.length) {
-      this.nest.reducers.forEach((r: Reducer, i) => {
-        sums[i]?.add(inside.get(r.value), s, this.linear());
+  #reduceLoops(level: number, inside: Values, sums: readonly Accumulators[], s: Surroundings): void {
+    if (level > this.#outer) inside.enter(s, level);
+    if (level === this.#extents.length) {
+      this.#nest.reducers.forEach((r: Reducer, i) => {
+        sums[i]?.add(inside.get(r.value), s, this.#linear());
       });
       return;
     }
-    const loop = this.order[level] as number;
-    const body = (inner: Surroundings): void => this.reduceLoops(level + 1, inside.fork(), sums, inner);
+    const loop = this.#order[level] as number;
+    const body = (inner: Surroundings): void => this.#reduceLoops(level + 1, inside.fork(), sums, inner);
     const blocked = sums.filter((sum) => sum.inBlocks);
-    if (blocked.length === 0 || level + 1 < this.extents.length) this.loop(loop, s, body);
+    if (blocked.length === 0 || level + 1 < this.#extents.length) this.#loop(loop, s, body);
     else {
-      this.blocks(loop, s, body, () => {
+      this.#blocks(loop, s, body, () => {
         for (const sum of blocked) sum.endBlock();
       });
     }
   }
 
   /** The innermost loop in stretches, each followed by `end`, so that no sum runs for long. */
-  private blocks(loop: number, s: Surroundings, body: (s: Surroundings) => void, end: () => void): void {
-    const { f } = this;
-    const length = this.extents[loop] as number;
-    const step = loop === this.vector ? 4 : 1;
+  #blocks(loop: number, s: Surroundings, body: (s: Surroundings) => void, end: () => void): void {
+    const f = this.#f;
+    const length = this.#extents[loop] as number;
+    const step = loop === this.#vector ? 4 : 1;
     const whole = length - (length % step);
-    if (whole > BLOCK * step && !(this.outer > 0 && loop === this.order[0])) {
-      const { local } = this.loops[loop] as LoopVariable;
+    if (whole > BLOCK * step && !(this.#outer > 0 && loop === this.#order[0])) {
+      const { local } = this.#loops[loop] as LoopVariable;
       const stop = f.local("i32");
       f.i32(0).set(local);
       f.loop((again) => {
@@ -188,30 +204,30 @@ class LoopEmitter {
       });
       f.release(stop);
       if (whole < length) f.forRange(local, whole, length, 1, () => body({ ...s, single: true }));
-    } else this.loop(loop, s, body);
+    } else this.#loop(loop, s, body);
     end();
   }
 
   /** Where along the reduced axis the loops are, for reducers that give a position. */
-  private linear(): Affine {
-    const terms = this.extents.map(() => 0);
+  #linear(): Affine {
+    const terms = this.#extents.map(() => 0);
     let stride = 1;
-    for (let loop = this.extents.length - 1; loop >= this.outer; loop--) {
+    for (let loop = this.#extents.length - 1; loop >= this.#outer; loop--) {
       terms[loop] = stride;
-      stride *= this.extents[loop] as number;
+      stride *= this.#extents[loop] as number;
     }
     return { offset: 0, terms };
   }
 
   /** One loop; that of the lanes in steps of four, then of one. */
-  private loop(loop: number, s: Surroundings, body: (s: Surroundings) => void): void {
-    const { f } = this;
-    const { local } = this.loops[loop] as LoopVariable;
-    const length = this.extents[loop] as number;
-    const shared = this.outer > 0 && loop === this.order[0];
-    const begin = shared ? this.range.begin : 0;
-    const end = shared ? this.range.end : length;
-    if (loop !== this.vector) {
+  #loop(loop: number, s: Surroundings, body: (s: Surroundings) => void): void {
+    const f = this.#f;
+    const { local } = this.#loops[loop] as LoopVariable;
+    const length = this.#extents[loop] as number;
+    const shared = this.#outer > 0 && loop === this.#order[0];
+    const begin = shared ? this.#range.begin : 0;
+    const end = shared ? this.#range.end : length;
+    if (loop !== this.#vector) {
       f.forRange(local, begin, end, 1, () => body(s));
       return;
     }

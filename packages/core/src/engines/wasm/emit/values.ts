@@ -66,50 +66,67 @@ function pushVectorOffset(s: Surroundings, step: number, bytes: number): void {
  * what depends on the outermost only inside that one, and so on.
  */
 export class Values {
-  private values = new Map<Expr, Local>();
-  private addresses = new Map<string, Local>();
-  private readonly order: readonly Expr[];
-  private readonly levels = new Map<Expr, number>();
+  /** The local of what was computed. */
+  readonly #values: Map<Expr, Local>;
+  readonly #addresses: Map<string, Local>;
+  readonly #order: readonly Expr[];
+  readonly #levels: Map<Expr, number>;
+  readonly #stores: readonly Store[];
+  readonly #position: readonly number[];
 
-  /** @param position - For each loop, how many loops are around it. */
+  /**
+   * @param position - For each loop, how many loops are around it.
+   * @param around - The same expressions outside of a loop, with what was computed there.
+   */
   constructor(
     roots: readonly Expr[],
-    private readonly stores: readonly Store[],
-    private readonly position: readonly number[],
+    stores: readonly Store[],
+    position: readonly number[],
+    around?: Values,
   ) {
+    this.#stores = stores;
+    this.#position = position;
+    this.#values = new Map(around === undefined ? [] : around.#values);
+    this.#addresses = new Map(around === undefined ? [] : around.#addresses);
+    if (around) {
+      this.#order = around.#order;
+      this.#levels = around.#levels;
+      return;
+    }
     const indices = stores.flatMap((store) => (store.index ? [store.index.value] : []));
-    this.order = subexpressions([...roots, ...indices]);
-    for (const e of this.order) this.levels.set(e, this.levelOf(e));
+    this.#order = subexpressions([...roots, ...indices]);
+    this.#levels = new Map();
+    for (const e of this.#order) this.#levels.set(e, this.#levelOf(e));
   }
 
   /** The same expressions inside another loop, which knows what was computed around it. */
   fork(): Values {
-    const inner: Values = Object.create(this);
-    inner.values = new Map(this.values);
-    inner.addresses = new Map(this.addresses);
-    return inner;
+    return new Values([], this.#stores, this.#position, this);
   }
 
   /** How many loops must have begun before the expression can be computed. */
-  private levelOf(e: Expr): number {
+  #levelOf(e: Expr): number {
     switch (e.kind) {
       case "const":
         return 0;
       case "result":
         return Number.POSITIVE_INFINITY;
       case "index":
-        return this.affineLevel(e.at, -1);
+        return this.#affineLevel(e.at, -1);
       case "load":
-        return Math.max(this.affineLevel(e.at, -1), e.index ? (this.levels.get(e.index.value) as number) : 0);
+        return Math.max(
+          this.#affineLevel(e.at, -1),
+          e.index ? (this.#levels.get(e.index.value) as number) : 0,
+        );
       case "op":
-        return e.args.reduce((level, arg) => Math.max(level, this.levels.get(arg) as number), 0);
+        return e.args.reduce((level, arg) => Math.max(level, this.#levels.get(arg) as number), 0);
     }
   }
 
-  private affineLevel(at: Affine, without: number): number {
+  #affineLevel(at: Affine, without: number): number {
     return at.terms.reduce(
       (level, term, loop) =>
-        term === 0 || loop === without ? level : Math.max(level, (this.position[loop] as number) + 1),
+        term === 0 || loop === without ? level : Math.max(level, (this.#position[loop] as number) + 1),
       0,
     );
   }
@@ -117,47 +134,47 @@ export class Values {
   /** Emits all that can be computed once `level` loops have begun; `last` takes the rest. */
   enter(s: Surroundings, level: number, last = false): void {
     const due = (l: number): boolean => l === level || (last && l >= level);
-    for (const e of this.order) {
-      if (e.kind === "load") this.prepareAddress(s, e.buffer, e.at, e.index, due);
-      if (!due(this.levels.get(e) as number)) continue;
+    for (const e of this.#order) {
+      if (e.kind === "load") this.#prepareAddress(s, e.buffer, e.at, e.index, due);
+      if (!due(this.#levels.get(e) as number)) continue;
       if (e.kind === "result") {
-        this.values.set(e, s.results[e.reducer] as Local);
+        this.#values.set(e, s.results[e.reducer] as Local);
         continue;
       }
       const local = s.f.local(s.lanes.valType(e.dtype));
-      this.push(s, e);
+      this.#push(s, e);
       s.f.set(local);
-      this.values.set(e, local);
+      this.#values.set(e, local);
     }
-    for (const store of this.stores) this.prepareAddress(s, store.buffer, store.at, store.index, due);
+    for (const store of this.#stores) this.#prepareAddress(s, store.buffer, store.at, store.index, due);
   }
 
   /** Gives back the locals of everything that was computed here. */
   release(f: FunctionBuilder): void {
-    for (const [e, local] of this.values) if (e.kind !== "result") f.release(local);
-    for (const local of this.addresses.values()) f.release(local);
-    this.values.clear();
-    this.addresses.clear();
+    for (const [e, local] of this.#values) if (e.kind !== "result") f.release(local);
+    for (const local of this.#addresses.values()) f.release(local);
+    this.#values.clear();
+    this.#addresses.clear();
   }
 
   /** The local that holds an expression. */
   get(e: Expr): Local {
-    return this.values.get(e) as Local;
+    return this.#values.get(e) as Local;
   }
 
   /** Emits the stores; `flush` turns denormal numbers into 0, which would slow later steps down a hundredfold. */
   store(s: Surroundings): void {
-    for (const store of this.stores) {
+    for (const store of this.#stores) {
       const value = this.get(store.value);
       if (store.index && this.varies(s, store.index.value)) {
         throw new Error("a store whose position differs between lanes needs loops of one lane");
       }
       const flush = store.buffer.place.kind === "state" && store.buffer.dtype === "float32";
-      this.storeOne(s, store, value, flush);
+      this.#storeOne(s, store, value, flush);
     }
   }
 
-  private storeOne(s: Surroundings, store: Store, value: Local, flush: boolean): void {
+  #storeOne(s: Surroundings, store: Store, value: Local, flush: boolean): void {
     const { f, lanes } = s;
     const { dtype } = store.buffer;
     const bytes = bytesOf(dtype);
@@ -171,7 +188,7 @@ export class Values {
       else if (flush && lanes.width === 4) pushFlushed(f, value);
       else f.get(value);
     };
-    const address = (): void => this.pushAccess(s, store.buffer, store.at, store.index, step);
+    const address = (): void => this.#pushAccess(s, store.buffer, store.at, store.index, step);
     if (lanes.width === 1) {
       address();
       pushValue(() => {
@@ -198,7 +215,7 @@ export class Values {
       const at = f.local("i32");
       address();
       f.set(at);
-      pushValue(() => this.pushGathered(s, at, step * bytes));
+      pushValue(() => this.#pushGathered(s, at, step * bytes));
       f.set(held);
       for (let lane = 0; lane < 4; lane++) {
         f.get(at);
@@ -220,7 +237,7 @@ export class Values {
     );
   }
 
-  private push(s: Surroundings, e: Exclude<Expr, { kind: "result" }>): void {
+  #push(s: Surroundings, e: Exclude<Expr, { kind: "result" }>): void {
     const { f, lanes } = s;
     switch (e.kind) {
       case "const":
@@ -247,31 +264,31 @@ export class Values {
         );
         break;
       case "load":
-        this.pushLoad(s, e);
+        this.#pushLoad(s, e);
         break;
     }
   }
 
-  private pushLoad(s: Surroundings, e: Extract<Expr, { kind: "load" }>): void {
+  #pushLoad(s: Surroundings, e: Extract<Expr, { kind: "load" }>): void {
     const { f, lanes } = s;
     const step = s.vector < 0 ? 0 : (e.at.terms[s.vector] ?? 0);
     const bytes = bytesOf(e.dtype);
     if (lanes.width === 1) {
-      this.pushAccess(s, e.buffer, e.at, e.index, step);
+      this.#pushAccess(s, e.buffer, e.at, e.index, step);
       f.load(scalarLoad(e.dtype));
       if (e.dtype === "bool") f.i32(0).op("i32.ne");
       return;
     }
-    if (e.index && this.varies(s, e.index.value)) this.pushScattered(s, e, e.index, step);
+    if (e.index && this.varies(s, e.index.value)) this.#pushScattered(s, e, e.index, step);
     else {
-      this.pushAccess(s, e.buffer, e.at, e.index, step);
+      this.#pushAccess(s, e.buffer, e.at, e.index, step);
       if (step === 0) f.load("v128.load32_splat");
       else if (s.single) f.load("v128.load32_zero");
       else if (step === 1) f.load("v128.load");
       else {
         const at = f.local("i32");
         f.set(at);
-        this.pushGathered(s, at, step * bytes);
+        this.#pushGathered(s, at, step * bytes);
         f.release(at);
       }
     }
@@ -279,7 +296,7 @@ export class Values {
   }
 
   /** Four elements that lie `stride` bytes apart. */
-  private pushGathered({ f }: Surroundings, at: Local, stride: number): void {
+  #pushGathered({ f }: Surroundings, at: Local, stride: number): void {
     const out = f.local("v128");
     f.get(at).load("v128.load32_zero").set(out);
     for (let lane = 1; lane < 4; lane++) {
@@ -294,12 +311,7 @@ export class Values {
   }
 
   /** Four elements at positions that four numbers choose. */
-  private pushScattered(
-    s: Surroundings,
-    e: Extract<Expr, { kind: "load" }>,
-    index: Indirect,
-    step: number,
-  ): void {
+  #pushScattered(s: Surroundings, e: Extract<Expr, { kind: "load" }>, index: Indirect, step: number): void {
     const { f } = s;
     const out = f.local("v128");
     const place = f.local("i32");
@@ -324,21 +336,15 @@ export class Values {
   }
 
   /** Pushes the address of an access for the first lane. */
-  private pushAccess(
-    s: Surroundings,
-    buffer: Buffer,
-    at: Affine,
-    index: Indirect | undefined,
-    step: number,
-  ): void {
+  #pushAccess(s: Surroundings, buffer: Buffer, at: Affine, index: Indirect | undefined, step: number): void {
     const { f } = s;
-    f.get(this.addresses.get(this.addressKey(buffer, at, index)) as Local);
+    f.get(this.#addresses.get(this.#addressKey(buffer, at, index)) as Local);
     if (step === 0) return;
     pushVectorOffset(s, step, bytesOf(buffer.dtype));
     f.op("i32.add");
   }
 
-  private prepareAddress(
+  #prepareAddress(
     s: Surroundings,
     buffer: Buffer,
     at: Affine,
@@ -347,12 +353,12 @@ export class Values {
   ): void {
     if (index && s.lanes.width === 4 && this.varies(s, index.value)) return;
     const level = Math.max(
-      this.affineLevel(at, s.vector),
-      index ? (this.levels.get(index.value) as number) : 0,
+      this.#affineLevel(at, s.vector),
+      index ? (this.#levels.get(index.value) as number) : 0,
     );
     if (!due(level)) return;
-    const key = this.addressKey(buffer, at, index);
-    if (this.addresses.has(key)) return;
+    const key = this.#addressKey(buffer, at, index);
+    if (this.#addresses.has(key)) return;
     const local = s.f.local("i32");
     if (index) {
       const place = s.f.local("i32");
@@ -367,11 +373,11 @@ export class Values {
       pushAddress(s, buffer, at);
       s.f.set(local);
     }
-    this.addresses.set(key, local);
+    this.#addresses.set(key, local);
   }
 
-  private addressKey(buffer: Buffer, at: Affine, index: Indirect | undefined): string {
-    const by = index ? `[${this.order.indexOf(index.value)}*${index.stride}]` : "";
+  #addressKey(buffer: Buffer, at: Affine, index: Indirect | undefined): string {
+    const by = index ? `[${this.#order.indexOf(index.value)}*${index.stride}]` : "";
     return `${buffer.name}@${at.offset}:${at.terms.join(",")}${by}`;
   }
 }
