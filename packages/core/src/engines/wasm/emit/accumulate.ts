@@ -19,44 +19,60 @@ const LONG = 4096;
 
 const NAMES = { sum: "add", prod: "mul", max: "max", min: "min" } as const;
 
-/** The running result of one reducer, in as many lanes as the loops have. */
+/** The running results of one reducer, in as many lanes as the loops have, and as often as their body is repeated. */
 export class Accumulators {
   readonly #dtype: DType;
-  readonly #running: Local;
+  readonly #running: readonly Local[];
   /** For lanes along what is reduced: what single steps at the end of the loop add, in the first lane. */
   readonly #rest: Local | undefined;
   /** What finished stretches of long sums gave: a single running sum would lose digits. */
   readonly #totals: { readonly total: Local; readonly of: Local }[] = [];
-  /** The position of the extreme, for reducers that give one. */
-  readonly #place: Local | undefined;
-
+  /** The positions of the extreme, for reducers that give one. */
+  readonly #places: readonly Local[];
+  /** Where a NaN was, for extremes in lanes: the instruction that looks for it itself is four times as long. */
+  readonly #nan: Local | undefined;
   readonly #f: FunctionBuilder;
   readonly #reducer: Reducer;
   readonly #lanes: Lanes;
 
-  constructor(f: FunctionBuilder, reducer: Reducer, lanes: Lanes, along: boolean, terms: number) {
+  constructor(
+    f: FunctionBuilder,
+    reducer: Reducer,
+    lanes: Lanes,
+    along: boolean,
+    terms: number,
+    ways: number,
+  ) {
     this.#f = f;
     this.#reducer = reducer;
     this.#lanes = lanes;
     this.#dtype = reducer.value.dtype;
     const type = lanes.valType(this.#dtype);
-    this.#running = f.local(type);
-    this.#reset(this.#running);
-    if (along) {
-      this.#rest = f.local(type);
-      this.#reset(this.#rest);
+    const fresh = (): Local => {
+      const local = f.local(type);
+      this.#reset(local);
+      return local;
+    };
+    this.#running = Array.from({ length: ways }, fresh);
+    if (along) this.#rest = fresh();
+    const { op } = reducer;
+    const float = this.#dtype === "float32";
+    if (op === "sum" && float && terms > LONG) {
+      for (const of of this.#rest ? [...this.#running, this.#rest] : this.#running)
+        this.#totals.push({ total: fresh(), of });
     }
-    if (reducer.op === "sum" && this.#dtype === "float32" && terms > LONG) {
-      for (const of of this.#rest ? [this.#running, this.#rest] : [this.#running]) {
-        const total = f.local(type);
-        this.#reset(total);
-        this.#totals.push({ total, of });
-      }
-    }
-    if (reducer.op === "argMax" || reducer.op === "argMin") {
-      this.#place = f.local(lanes.valType("int32"));
-      lanes.constant(f, "int32", 0);
-      f.set(this.#place);
+    const positional = op === "argMax" || op === "argMin";
+    this.#places = positional
+      ? this.#running.map(() => {
+          const place = f.local(lanes.valType("int32"));
+          lanes.constant(f, "int32", 0);
+          f.set(place);
+          return place;
+        })
+      : [];
+    if (float && lanes.width === 4 && along && (op === "max" || op === "min")) {
+      this.#nan = f.local(type);
+      f.get(f.constI32x4(0)).set(this.#nan);
     }
   }
 
@@ -81,24 +97,31 @@ export class Accumulators {
     this.#f.set(local);
   }
 
-  /** Takes in one value. `position` says where along the reduced axis the loops are. */
-  add(value: Local, s: Surroundings, position: Affine): void {
+  /** Takes in one value of the `way`-th repetition. `position` says where along the reduced axis the loops are. */
+  add(way: number, value: Local, s: Surroundings, position: Affine): void {
     const f = this.#f;
-    if (this.#place) {
-      this.#compare(value, s, position, this.#place);
+    const running = this.#running[way] as Local;
+    const place = this.#places[way];
+    if (place) {
+      this.#compare(value, s, position, running, place);
       return;
     }
-    const into = this.#rest && s.single ? this.#rest : this.#running;
+    const single = s.single && this.#rest !== undefined;
+    const into = (single && this.#rest) || running;
     f.get(into).get(value);
+    if (this.#nan && !single) {
+      f.op(this.#reducer.op === "max" ? "f32x4.pmax" : "f32x4.pmin").set(into);
+      f.get(value).get(value).op("f32x4.ne").get(this.#nan).op("v128.or").set(this.#nan);
+      return;
+    }
     this.#combine();
     f.set(into);
   }
 
   /** Keeps the first extreme, and the first NaN for good. */
-  #compare(value: Local, s: Surroundings, position: Affine, place: Local): void {
+  #compare(value: Local, s: Surroundings, position: Affine, running: Local, place: Local): void {
     const f = this.#f;
     const lanes = this.#lanes;
-    const running = this.#running;
     const wide = lanes.width === 4;
     const at = f.local(lanes.valType("int32"));
     f.i32(0);
@@ -171,13 +194,20 @@ export class Accumulators {
     } else f.op(`${dtype === "int32" ? "i32" : dtype === "float64" ? "f64" : "f32"}.${name}` as OpName);
   }
 
-  /** The result, the same in all lanes where lanes lay along what was reduced. */
-  finish(): Local {
+  /** The results of the repetitions; one, the same in all lanes, where lanes lay along what was reduced. */
+  finish(): readonly Local[] {
     const f = this.#f;
-    const running = this.#running;
-    if (this.#place) return this.#place;
     for (const { total, of } of this.#totals) f.get(total).set(of);
-    if (!this.#rest) return running;
+    const rest = this.#rest;
+    if (!rest) return this.#places.length > 0 ? this.#places : this.#running;
+    const [running, ...more] = this.#running as [Local, ...Local[]];
+    for (const other of more) {
+      f.get(running).get(other);
+      this.#combine();
+      f.set(running);
+    }
+    // Ones in every bit are a NaN.
+    if (this.#nan) f.get(running).get(this.#nan).op("v128.or").set(running);
     // Halves onto each other, twice; then what single steps gave.
     for (const order of [
       [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7],
@@ -187,17 +217,18 @@ export class Accumulators {
       this.#combine();
       f.set(running);
     }
-    f.get(running).get(this.#rest);
+    f.get(running).get(rest);
     this.#combine();
     const first = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3];
     const held = f.local("v128");
     f.set(held).get(held).get(held).shuffle(first).set(running).release(held);
-    return running;
+    return [running];
   }
 
   /** Gives the locals back. */
   release(): void {
-    for (const local of [this.#running, this.#rest, this.#place, ...this.#totals.map((t) => t.total)])
+    const totals = this.#totals.map((t) => t.total);
+    for (const local of [...this.#running, this.#rest, this.#nan, ...this.#places, ...totals])
       if (local) this.#f.release(local);
   }
 }

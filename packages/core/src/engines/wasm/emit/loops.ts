@@ -1,4 +1,5 @@
 import type { Affine } from "../../../schedule/affine";
+import { costOf } from "../../../schedule/cost";
 import { subexpressions } from "../../../schedule/expressions";
 import type { Buffer, Expr, LoopNest, Reducer } from "../../../schedule/ir";
 import type { FunctionBuilder, Local } from "../encoder";
@@ -70,6 +71,30 @@ function loopOrder(nest: LoopNest, vector: number): number[] {
 /** A running sum in float32 takes in no more than this many numbers a lane before it is put aside. */
 const BLOCK = 1024;
 
+/** What stands at one place of the loops: a body that is repeated has several of them side by side. */
+interface Place {
+  readonly s: Surroundings;
+  /** What reducers take in. */
+  readonly inside: Values;
+  /** What is stored. */
+  readonly after: Values;
+}
+
+/**
+ * How often the body of the loop of the lanes is repeated in one turn, so that counting and addresses weigh less and
+ * running results do not wait for each other. Not where little is computed: more code takes longer to compile.
+ */
+function waysOf(nest: LoopNest, vector: number): number {
+  const extents = [...nest.dims, ...nest.reduce];
+  const length = extents[vector] ?? 0;
+  if (length < 32 || extents.reduce((a, b) => a * b, 1) < 4096) return 1;
+  const cost = subexpressions(rootsOf(nest)).reduce(
+    (sum, e) => sum + (e.kind === "op" ? costOf(e.op) : 1),
+    0,
+  );
+  return cost <= 16 ? 4 : cost <= 24 ? 2 : 1;
+}
+
 class LoopEmitter {
   readonly #extents: readonly number[];
   readonly #outer: number;
@@ -79,6 +104,7 @@ class LoopEmitter {
   /** Loops from the outside in. */
   readonly #order: readonly number[];
   readonly #position: number[];
+  readonly #ways: number;
 
   readonly #f: FunctionBuilder;
   readonly #nest: LoopNest;
@@ -104,6 +130,7 @@ class LoopEmitter {
     const { lanes, vector } = laneChoice(nest);
     this.#lanes = lanes;
     this.#vector = vector;
+    this.#ways = waysOf(nest, vector);
     this.#order = loopOrder(nest, vector);
     this.#position = this.#extents.map((_, loop) => this.#order.indexOf(loop));
   }
@@ -121,90 +148,98 @@ class LoopEmitter {
       nest.stores,
       this.#position,
     );
-    const f = this.#f;
-    const context = this.#context;
-    const lanes = this.#lanes;
-    const pointers = this.#pointers;
-    const loops = this.#loops;
-    const vector = this.#vector;
-    this.#outerLoops(0, inside, after, {
-      f,
-      context,
-      lanes,
-      pointers,
-      loops,
-      vector,
+    const s: Surroundings = {
+      f: this.#f,
+      context: this.#context,
+      lanes: this.#lanes,
+      pointers: this.#pointers,
+      loops: this.#loops,
+      vector: this.#vector,
       single: false,
+      shift: 0,
       results: [],
-    });
+    };
+    this.#outerLoops(0, [{ s, inside, after }]);
   }
 
-  /** The loops over results; `s` says whether the lanes are all in use. */
-  #outerLoops(level: number, inside: Values, after: Values, s: Surroundings): void {
+  /** The loops over results. */
+  #outerLoops(level: number, places: readonly Place[]): void {
     const along = this.#vector >= this.#outer;
     // After lanes were summed up, one number is left.
-    const done = (results: readonly Local[]): Surroundings =>
+    const done = (s: Surroundings, results: readonly Local[]): Surroundings =>
       along ? { ...s, results, vector: -1, single: true } : { ...s, results };
-    inside.enter(s, level);
+    for (const { s, inside } of places) inside.enter(s, level);
     if (level < this.#outer) {
-      after.enter(done([]), level);
-      this.#loop(this.#order[level] as number, s, (inner) => {
-        this.#outerLoops(level + 1, inside.fork(), after.fork(), inner);
-      });
+      for (const { s, after } of places) after.enter(done(s, []), level);
+      this.#loop(this.#order[level] as number, places, (inner) => this.#outerLoops(level + 1, inner));
       return;
     }
-    const { reducers } = this.#nest;
-    const terms = this.#nest.reduce.reduce((a, b) => a * b, 1);
-    const sums = reducers.map((r) => new Accumulators(this.#f, r, this.#lanes, along, terms));
-    if (reducers.length > 0) this.#reduceLoops(level, inside, sums, s);
-    const finished = done(sums.map((sum) => sum.finish()));
-    after.enter(finished, level, true);
-    after.store(finished);
+    const { reducers, reduce } = this.#nest;
+    const terms = reduce.reduce((a, b) => a * b, 1);
+    const ways = along ? this.#ways : places.length;
+    const sums = reducers.map((r) => new Accumulators(this.#f, r, this.#lanes, along, terms, ways));
+    if (reducers.length > 0) this.#reduceLoops(level, places, sums);
+    const results = sums.map((sum) => sum.finish());
+    places.forEach(({ s, after }, way) => {
+      const finished = done(
+        s,
+        results.map((list) => list[way] as Local),
+      );
+      after.enter(finished, level, true);
+      after.store(finished);
+    });
     for (const sum of sums) sum.release();
   }
 
-  #reduceLoops(level: number, inside: Values, sums: readonly Accumulators[], s: Surroundings): void {
-    if (level > this.#outer) inside.enter(s, level);
+  #reduceLoops(level: number, places: readonly Place[], sums: readonly Accumulators[]): void {
+    if (level > this.#outer) for (const { s, inside } of places) inside.enter(s, level);
     if (level === this.#extents.length) {
-      this.#nest.reducers.forEach((r: Reducer, i) => {
-        sums[i]?.add(inside.get(r.value), s, this.#linear());
+      const position = this.#linear();
+      places.forEach(({ s, inside }, way) => {
+        this.#nest.reducers.forEach((r: Reducer, i) => {
+          sums[i]?.add(way, inside.get(r.value), s, position);
+        });
       });
       return;
     }
     const loop = this.#order[level] as number;
-    const body = (inner: Surroundings): void => this.#reduceLoops(level + 1, inside.fork(), sums, inner);
+    const body = (inner: readonly Place[]): void => this.#reduceLoops(level + 1, inner, sums);
     const blocked = sums.filter((sum) => sum.inBlocks);
-    if (blocked.length === 0 || level + 1 < this.#extents.length) this.#loop(loop, s, body);
+    if (blocked.length === 0 || level + 1 < this.#extents.length) this.#loop(loop, places, body);
     else {
-      this.#blocks(loop, s, body, () => {
+      this.#blocks(loop, places, body, () => {
         for (const sum of blocked) sum.endBlock();
       });
     }
   }
 
   /** The innermost loop in stretches, each followed by `end`, so that no sum runs for long. */
-  #blocks(loop: number, s: Surroundings, body: (s: Surroundings) => void, end: () => void): void {
+  #blocks(
+    loop: number,
+    places: readonly Place[],
+    body: (places: readonly Place[]) => void,
+    end: () => void,
+  ): void {
     const f = this.#f;
     const length = this.#extents[loop] as number;
-    const step = loop === this.#vector ? 4 : 1;
-    const whole = length - (length % step);
-    if (whole > BLOCK * step && !(this.#outer > 0 && loop === this.#order[0])) {
+    const vector = loop === this.#vector;
+    const stretch = BLOCK * (vector ? 4 * this.#ways : 1);
+    const whole = length - (vector ? length % 4 : 0);
+    if (whole > stretch && !(this.#outer > 0 && loop === this.#order[0])) {
       const { local } = this.#loops[loop] as LoopVariable;
       const stop = f.local("i32");
       f.i32(0).set(local);
       f.loop((again) => {
-        f.get(local)
-          .i32(BLOCK * step)
-          .op("i32.add")
-          .set(stop);
+        f.get(local).i32(stretch).op("i32.add").set(stop);
         f.get(stop).i32(whole).get(stop).i32(whole).op("i32.lt_s").op("select").set(stop);
-        f.forRange(local, local, stop, step, () => body({ ...s, single: false }));
+        if (vector) this.#vectors(local, local, stop, places, body);
+        else f.forRange(local, local, stop, 1, () => body(places.map(fork)));
         end();
         f.get(local).i32(whole).op("i32.lt_s").brIf(again);
       });
       f.release(stop);
-      if (whole < length) f.forRange(local, whole, length, 1, () => body({ ...s, single: true }));
-    } else this.#loop(loop, s, body);
+      if (whole < length) f.forRange(local, whole, length, 1, () => body(places.map(alone)));
+    } else this.#loop(loop, places, body);
     end();
   }
 
@@ -220,7 +255,7 @@ class LoopEmitter {
   }
 
   /** One loop; that of the lanes in steps of four, then of one. */
-  #loop(loop: number, s: Surroundings, body: (s: Surroundings) => void): void {
+  #loop(loop: number, places: readonly Place[], body: (places: readonly Place[]) => void): void {
     const f = this.#f;
     const { local } = this.#loops[loop] as LoopVariable;
     const length = this.#extents[loop] as number;
@@ -228,25 +263,70 @@ class LoopEmitter {
     const begin = shared ? this.#range.begin : 0;
     const end = shared ? this.#range.end : length;
     if (loop !== this.#vector) {
-      f.forRange(local, begin, end, 1, () => body(s));
+      f.forRange(local, begin, end, 1, () => body(places.map(fork)));
       return;
     }
     const rest = length % 4;
     if (typeof end === "number" || rest === 0) {
-      f.forRange(local, begin, typeof end === "number" ? length - rest : end, 4, () =>
-        body({ ...s, single: false }),
-      );
+      this.#vectors(local, begin, typeof end === "number" ? length - rest : end, places, body);
     } else {
       const whole = f.local("i32");
       f.get(end).i32(-4).op("i32.and").set(whole);
-      f.forRange(local, begin, whole, 4, () => body({ ...s, single: false }));
+      this.#vectors(local, begin, whole, places, body);
       f.release(whole);
     }
     if (rest === 0) return;
-    if (typeof end === "number")
-      f.forRange(local, length - rest, length, 1, () => body({ ...s, single: true }));
-    else f.forRange(local, local, end, 1, () => body({ ...s, single: true }));
+    const start = typeof end === "number" ? length - rest : local;
+    f.forRange(local, start, end, 1, () => body(places.map(alone)));
   }
+
+  /** The loop of the lanes as far as they are all in use, several vectors in one turn while there are so many. */
+  #vectors(
+    local: Local,
+    begin: number | Local,
+    end: number | Local,
+    places: readonly Place[],
+    body: (places: readonly Place[]) => void,
+  ): void {
+    const f = this.#f;
+    const ways = this.#ways;
+    const step = 4 * ways;
+    const around = places[0] as Place;
+    const shifted = (count: number): Place[] =>
+      Array.from({ length: count }, (_, i) => ({
+        ...fork(around),
+        s: { ...around.s, single: false, shift: 4 * i },
+      }));
+    let from = begin;
+    if (ways > 1) {
+      if (typeof begin === "number" && typeof end === "number") {
+        const last = end - ((end - begin) % step);
+        f.forRange(local, begin, last, step, () => body(shifted(ways)));
+        from = last;
+      } else {
+        const last = f.local("i32");
+        if (typeof end === "number") f.i32(end);
+        else f.get(end);
+        f.i32(step - 1)
+          .op("i32.sub")
+          .set(last);
+        f.forRange(local, begin, last, step, () => body(shifted(ways)));
+        f.release(last);
+        from = local;
+      }
+    }
+    f.forRange(local, from, end, 4, () => body(shifted(1)));
+  }
+}
+
+/** The same place inside another loop. */
+function fork({ s, inside, after }: Place): Place {
+  return { s, inside: inside.fork(), after: after.fork() };
+}
+
+/** As {@link fork}, with only the first lane in use. */
+function alone(place: Place): Place {
+  return { ...fork(place), s: { ...place.s, single: true, shift: 0 } };
 }
 
 /** The loop whose neighbours lie side by side in memory most often; -1 when there are no loops. */

@@ -4,6 +4,7 @@ import { subexpressions } from "../../../schedule/expressions";
 import type { Buffer, Expr, Indirect, Store } from "../../../schedule/ir";
 import type { FunctionBuilder, Local } from "../encoder";
 import type { EmitContext } from "./context";
+import { neverDenormal, pushFlushed } from "./denormal";
 import { bytesOf, type Lanes } from "./lanes";
 
 /** One loop as the expressions inside see it. */
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly vector: number;
   /** Whether only the first lane counts, at the end of a loop that 4 does not divide. */
   readonly single: boolean;
+  /** How many elements ahead of the loop of the lanes this is, where its body is repeated in one turn. Default 0. */
+  readonly shift?: number;
   /** The finished results of reducers. */
   readonly results: readonly Local[];
 }
@@ -53,12 +56,17 @@ export function pushAddress(
       .op("i32.add");
 }
 
-/** Pushes how far the loop of the lanes has come, in bytes of an access with that step. */
-function pushVectorOffset(s: Surroundings, step: number, bytes: number): void {
+/** Pushes how far the loop of the lanes has come, in steps of so many bytes. */
+function pushVectorOffset(s: Surroundings, bytes: number): void {
   s.f
     .get((s.loops[s.vector] as LoopVariable).local)
-    .i32(step * bytes)
+    .i32(bytes)
     .op("i32.mul");
+}
+
+/** Adds to the number on the stack. */
+function pushAhead(f: FunctionBuilder, by: number): void {
+  if (by !== 0) f.i32(by).op("i32.add");
 }
 
 /**
@@ -169,7 +177,9 @@ export class Values {
       if (store.index && this.varies(s, store.index.value)) {
         throw new Error("a store whose position differs between lanes needs loops of one lane");
       }
-      const flush = store.buffer.place.kind === "state" && store.buffer.dtype === "float32";
+      const { buffer } = store;
+      const flush =
+        buffer.place.kind === "state" && buffer.dtype === "float32" && !neverDenormal(store.value);
       this.#storeOne(s, store, value, flush);
     }
   }
@@ -188,7 +198,7 @@ export class Values {
       else if (flush && lanes.width === 4) pushFlushed(f, value);
       else f.get(value);
     };
-    const address = (): void => this.#pushAccess(s, store.buffer, store.at, store.index, step);
+    const address = (): number => this.#pushAccess(s, store.buffer, store.at, store.index, step);
     if (lanes.width === 1) {
       address();
       pushValue(() => {
@@ -204,16 +214,13 @@ export class Values {
       });
       f.storeLane("v128.store32_lane", 0);
     } else if (step === 1) {
-      address();
-      pushValue(() => {
-        address();
-        f.load("v128.load");
-      });
-      f.store("v128.store");
+      const ahead = address();
+      pushValue(() => void f.load("v128.load", address()));
+      f.store("v128.store", ahead);
     } else {
       const held = f.local("v128");
       const at = f.local("i32");
-      address();
+      pushAhead(f, address());
       f.set(at);
       pushValue(() => this.#pushGathered(s, at, step * bytes));
       f.set(held);
@@ -244,7 +251,7 @@ export class Values {
         lanes.constant(f, e.dtype, e.value);
         break;
       case "index":
-        f.i32(e.at.offset);
+        f.i32(e.at.offset + (s.shift ?? 0) * (e.at.terms[s.vector] ?? 0));
         e.at.terms.forEach((term, loop) => {
           if (term !== 0)
             f.get((s.loops[loop] as LoopVariable).local)
@@ -281,12 +288,13 @@ export class Values {
     }
     if (e.index && this.varies(s, e.index.value)) this.#pushScattered(s, e, e.index, step);
     else {
-      this.#pushAccess(s, e.buffer, e.at, e.index, step);
+      const ahead = this.#pushAccess(s, e.buffer, e.at, e.index, step);
       if (step === 0) f.load("v128.load32_splat");
       else if (s.single) f.load("v128.load32_zero");
-      else if (step === 1) f.load("v128.load");
+      else if (step === 1) f.load("v128.load", ahead);
       else {
         const at = f.local("i32");
+        pushAhead(f, ahead);
         f.set(at);
         this.#pushGathered(s, at, step * bytes);
         f.release(at);
@@ -324,7 +332,7 @@ export class Values {
       pushAddress(s, e.buffer, e.at, { local: place, stride: index.stride });
       if (step !== 0) {
         f.get((s.loops[s.vector] as LoopVariable).local);
-        if (lane > 0) f.i32(lane).op("i32.add");
+        pushAhead(f, lane + (s.shift ?? 0));
         f.i32(step * 4)
           .op("i32.mul")
           .op("i32.add");
@@ -335,13 +343,20 @@ export class Values {
     f.release(place);
   }
 
-  /** Pushes the address of an access for the first lane. */
-  #pushAccess(s: Surroundings, buffer: Buffer, at: Affine, index: Indirect | undefined, step: number): void {
-    const { f } = s;
-    f.get(this.#addresses.get(this.#addressKey(buffer, at, index)) as Local);
-    if (step === 0) return;
-    pushVectorOffset(s, step, bytesOf(buffer.dtype));
-    f.op("i32.add");
+  /** Pushes the address of an access for the first lane, and gives how many bytes are to be added to it. */
+  #pushAccess(
+    s: Surroundings,
+    buffer: Buffer,
+    at: Affine,
+    index: Indirect | undefined,
+    step: number,
+  ): number {
+    s.f.get(this.#addresses.get(this.#addressKey(buffer, at, index)) as Local);
+    if (step === 0) return 0;
+    const bytes = step * bytesOf(buffer.dtype);
+    pushVectorOffset(s, bytes);
+    s.f.op("i32.add");
+    return (s.shift ?? 0) * bytes;
   }
 
   #prepareAddress(
@@ -388,17 +403,6 @@ function scalarLoad(dtype: DType): "f64.load" | "f32.load" | "i32.load" {
 
 function addScalar(dtype: DType): "f64.add" | "f32.add" | "i32.add" {
   return dtype === "float64" ? "f64.add" : dtype === "float32" ? "f32.add" : "i32.add";
-}
-
-/** Numbers whose magnitude is below the smallest normal one become 0; NaN stays. */
-function pushFlushed(f: FunctionBuilder, value: Local): void {
-  f.get(value);
-  f.get(value)
-    .get(f.constI32x4(0x7fffffff))
-    .op("v128.and")
-    .get(f.constF32x4(2 ** -126))
-    .op("f32x4.lt");
-  f.op("v128.andnot");
 }
 
 /** A position counted from the end when negative, then moved to the nearest that exists. */
