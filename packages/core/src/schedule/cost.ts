@@ -30,6 +30,7 @@ const COST: Readonly<Record<string, number>> = {
   atan2: 30,
   mod: 50,
   gather: 4,
+  randomBits: 20,
   linearRecurrence: 2,
   argSort: 40,
 };

@@ -16,9 +16,6 @@ export interface Work {
   readonly wide: boolean;
 }
 
-/** Ten rounds of two wide multiplications, for four words. */
-const RANDOM_WORD = 20;
-
 /** The work of the nests of a kernel. */
 export function workOf(kernel: Kernel): Work {
   const touched = new Touched();
@@ -55,10 +52,6 @@ function note(map: Map<Buffer, number>, buffer: Buffer, elements: number): void 
 
 function workOfNest(nest: Nest, touched: Touched): number {
   switch (nest.kind) {
-    case "random":
-      touched.read(nest.key);
-      touched.write(nest.out);
-      return nest.out.size * RANDOM_WORD;
     case "extension": {
       for (const buffer of nest.reads) touched.read(buffer);
       for (const buffer of nest.writes) touched.write(buffer);
