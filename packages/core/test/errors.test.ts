@@ -175,4 +175,50 @@ describe("gradients that were asked for late", () => {
         .toArray(),
     ).toEqual([0, 0]);
   });
+
+  const forgotten = /how they were computed was forgotten; use grad\(\) or valueAndGrad\(\)/;
+
+  test("a part of the way that was read is not left out without a word", () => {
+    const x = tensor([1, 2]);
+    const y = x.square();
+    y.toArray();
+    expect(() => w.gradients(y.add(x).sum(), [x])).toThrow(forgotten);
+    const z = x.mul(3);
+    const deep = z.exp();
+    deep.toArray();
+    expect(() => w.gradients(deep.add(z).sum(), [z])).toThrow(forgotten);
+    // From what was read on there is a way.
+    expect(w.gradients(y.add(x).mul(y).sum(), [y])[0]?.toArray()).toEqual([3, 10]);
+  });
+
+  test("nor a chain that was too long to keep", () => {
+    const x = tensor([1, 2]);
+    let y = x;
+    for (let i = 0; i < 300; i++) y = y.mul(1.001).add(tensor([0, 0]));
+    expect(() => w.gradients(y.add(x).sum(), [x])).toThrow(forgotten);
+    expect(() => w.gradients(y.sum(), [x])).toThrow(forgotten);
+    const slope = w.grad((z: Tensor) => {
+      let t = z;
+      for (let i = 0; i < 300; i++) t = t.mul(1.001);
+      return t.add(z).sum();
+    })(x);
+    for (const g of slope.data()) expect(g).toBeCloseTo(1.001 ** 300 + 1, 3);
+  });
+
+  test("what was read but is nothing of the operand does no harm", () => {
+    const raw = tensor([2, 4]);
+    const weight = tensor([1, 1]);
+    const batch = raw.div(2);
+    expect(batch.toArray()).toEqual([1, 2]);
+    expect(w.gradients(batch.mul(weight).sum(), [weight])[0]?.toArray()).toEqual([1, 2]);
+    expect(w.gradients(batch.sum(), [weight])[0]?.toArray()).toEqual([0, 0]);
+    const v = w.variable(tensor([3, 4]));
+    const value = v.value;
+    const scaled = tensor([1, 2]).mul(2);
+    scaled.data();
+    expect(w.gradients(value.mul(scaled).sum(), [value])[0]?.toArray()).toEqual([2, 4]);
+    // A watched operand forgets nothing, though it stands for numbers that were used elsewhere.
+    const slope = w.grad((z: Tensor) => z.mul(weight.sum().item()).mul(weight).sum())(weight);
+    expect(slope.toArray()).toEqual([2, 2]);
+  });
 });

@@ -1,5 +1,5 @@
 import { isFloat } from "../graph/dtype";
-import { type Node, topological } from "../graph/node";
+import { ANYTHING, lineageOf, type Node, topological } from "../graph/node";
 import { sameShape, showShape } from "../graph/shape";
 import { zeros } from "../ops/create";
 import { cast, type Tensor, tensor } from "../ops/tensor";
@@ -51,7 +51,7 @@ export function pullBack(ys: readonly Tensor[], seeds: readonly Tensor[], xs: re
   for (const node of order) {
     if (wanted.has(node) || node.inputs.some((input) => reaches.has(input))) reaches.add(node);
   }
-  if (!xs.some((x) => reaches.has(x))) checkForgotten(order, xs);
+  checkForgotten(order, xs, wanted);
   const found = new Map<Node, Tensor>();
   const collect = (node: Tensor, part: Tensor): void => {
     const before = found.get(node);
@@ -73,12 +73,22 @@ export function pullBack(ys: readonly Tensor[], seeds: readonly Tensor[], xs: re
   return xs.map((x) => found.get(x) ?? zeros(x.shape, x.dtype));
 }
 
-/** Zeros would be a wrong answer where something newer than the operands has forgotten how it was computed. */
-function checkForgotten(order: readonly Node[], xs: readonly Node[]): void {
-  const oldest = Math.min(...xs.map((x) => x.id));
-  if (!order.some((node) => node.forgotten && node.id > oldest)) return;
-  throw new Error(
-    "gradients: the numbers of the result, or of a tensor on the way to it, were read before (or its chain was too long " +
-      "to keep), and how they were computed was forgotten; use grad() or valueAndGrad(), or ask for gradients before reading",
-  );
+/**
+ * A gradient along the ways that are left would be wrong without a word where something that was computed from an operand
+ * has forgotten how. What is traced or watched forgets nothing.
+ */
+function checkForgotten(order: readonly Node[], xs: readonly Node[], wanted: ReadonlySet<Node>): void {
+  const open = xs.filter((x) => !x.abstract && !x.scope?.active);
+  if (open.length === 0) return;
+  const lost = order.filter((node) => node.lineage !== undefined && !wanted.has(node));
+  for (const x of lost.length > 0 ? open : []) {
+    const leaves = lineageOf(topological([x]));
+    const mayHang = ({ id, lineage }: Node): boolean =>
+      id > x.id && (lineage === ANYTHING || leaves.every((leaf) => lineage?.includes(leaf)));
+    if (!lost.some(mayHang)) continue;
+    throw new Error(
+      "gradients: the numbers of the result, or of a tensor on the way to it, were read before (or its chain was too long " +
+        "to keep), and how they were computed was forgotten; use grad() or valueAndGrad(), or ask for gradients before reading",
+    );
+  }
 }

@@ -31,7 +31,8 @@ export function checkpoint<A extends readonly unknown[]>(f: (...args: A) => Tens
     const isOutside = (node: Node): boolean => node.id < oldest || node.op === "state";
     const order = topological([value], (node) => isOutside(node) || node.inputs.length === 0) as Tensor[];
     // What has forgotten how it was computed cannot be computed again.
-    if (isOutside(value) || order.some((node) => node.forgotten && !isOutside(node))) return value;
+    if (isOutside(value) || order.some((node) => node.lineage !== undefined && !isOutside(node)))
+      return value;
     const sources = order.filter(isOutside);
     const apart = toSetApart(order, isOutside);
     const back: Mark["back"] = (g) => {

@@ -1,5 +1,5 @@
 import type { DataArray } from "../graph/dtype";
-import { Node, topological } from "../graph/node";
+import { lineageOf, Node, topological } from "../graph/node";
 import type { StateCell } from "../graph/state";
 import { paramsOf } from "../primitives/index";
 import { currentEngine } from "./current";
@@ -41,8 +41,9 @@ export function evaluate(roots: readonly Node[]): void {
     inputs.map((node) => node.value as DataArray),
     states,
   );
+  const lineage = lineageOf(order);
   wanted.forEach((node, i) => {
-    node.settle(values[i] as DataArray);
+    node.settle(values[i] as DataArray, lineage);
   });
 }
 

@@ -27,8 +27,11 @@ export class Node {
   abstract: boolean;
   /** Whether the value was computed, as opposed to given when the node was made. */
   computed = false;
-  /** Whether the way to the value was forgotten, so that no gradient finds back through this node. */
-  forgotten = false;
+  /**
+   * The leaves that the value was computed from, by id, when the way to it was forgotten and no gradient finds back through
+   * this node; {@link ANYTHING} where there were many.
+   */
+  lineage: readonly number[] | undefined;
   /** The gradient that may still walk back over this node. */
   scope: Scope | undefined;
 
@@ -55,13 +58,17 @@ export class Node {
     this.scope = scope;
   }
 
-  /** Keep the value and, unless a gradient still needs the way here, forget how it came about. */
-  settle(value: DataArray): void {
+  /**
+   * Keep the value and, unless a gradient still needs the way here, forget how it came about.
+   *
+   * @param lineage - What to remember of that: see {@link lineageOf}.
+   */
+  settle(value: DataArray, lineage: readonly number[] = ANYTHING): void {
     this.value = value;
     this.depth = 0;
     this.computed = true;
     if (this.scope?.active) return;
-    this.forgotten = this.inputs.length > 0;
+    if (this.inputs.length > 0) this.lineage = lineage;
     this.op = "constant";
     this.inputs = [];
     this.params = {};
@@ -92,6 +99,24 @@ export function topological(roots: readonly Node[], isLeaf: (node: Node) => bool
     }
   }
   return order;
+}
+
+/** The lineage of what was computed from more leaves than are worth remembering. */
+export const ANYTHING: readonly number[] = [];
+
+/** How many leaves are remembered. */
+const REMEMBERED = 128;
+
+/** The leaves among nodes, and those that the nodes were computed from, by id. */
+export function lineageOf(nodes: readonly Node[]): readonly number[] {
+  const ids = new Set<number>();
+  for (const node of nodes) {
+    if (!hasValue(node) && node.inputs.length > 0) continue;
+    ids.add(node.id);
+    for (const id of node.lineage ?? []) ids.add(id);
+    if (ids.size > REMEMBERED || node.lineage === ANYTHING) return ANYTHING;
+  }
+  return [...ids];
 }
 
 function hasValue(node: Node): boolean {
