@@ -226,6 +226,16 @@ describe.each([
     });
   });
 
+  test("the slope of a product, however long, with zeros and without", () => {
+    const slope = (x: Tensor): Tensor => grad((at: Tensor) => at.prod())(x);
+    expect(slope(tensor([2, 3, 4, 5, 6])).toArray()).toEqual([360, 240, 180, 144, 120]);
+    expect(slope(tensor([2, 0, 4])).toArray()).toEqual([0, 8, 0]);
+    expect(slope(tensor([0, 3, 0])).toArray()).toEqual([0, 0, 0]);
+    expect(slope(tensor([7])).toArray()).toEqual([1]);
+    const long = slope(w.ones([3001]).add(w.arange(3001).equal(17)));
+    expect(Array.from(long.data(), (x, i) => x === (i === 17 ? 1 : 2)).every(Boolean)).toBe(true);
+  });
+
   test("the smallest numbers of float32 are not lost in arithmetic", () => {
     const least = 2 ** -149;
     const x = tensor([least, 3 * least, -least, 2 ** -127, 0]);

@@ -51,7 +51,8 @@ const binary = (table: Record<string, readonly [Domain, Domain]>, rest: Partial<
 
 const { any, positive, unit, aboveOne, aboveMinusOne, halfTurn, nonZero } = domains;
 
-const elementwise: readonly OpRow[] = [
+/** Rows of what is computed element by element. */
+export const elementwise: readonly OpRow[] = [
   ...unary({
     exp: any,
     expm1: any,

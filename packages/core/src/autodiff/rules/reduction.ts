@@ -1,5 +1,5 @@
 import { onesLike } from "../../ops/create";
-import { concat } from "../../ops/shape";
+import { concat, stack } from "../../ops/shape";
 import { broadcastTo, cast, type Tensor } from "../../ops/tensor";
 import type { ReduceParams, Reduction } from "../../primitives/reduction";
 import type { VjpRule } from "../rule";
@@ -16,17 +16,21 @@ const extreme: VjpRule<ReduceParams> = (g, y, [input], { axes }) => {
   return [hit.mul(spread(g.div(hit.sum(axes)), x, axes))];
 };
 
-/** The product of all others, by products from the left and from the right, so that zeros do no harm. */
+/**
+ * For each element along the first of two axes the product of all others, by pairs of pairs, so that zeros do no harm
+ * and the graph grows with the logarithm of the length.
+ */
 function othersProduct(x: Tensor): Tensor {
-  const n = x.shape[0] as number;
-  const one = onesLike(x.slice([[0, 1]]));
-  const left: Tensor[] = [one];
-  const right: Tensor[] = [one];
-  for (let i = 0; i + 1 < n; i++) {
-    left.push((left[i] as Tensor).mul(x.slice([[i, i + 1]])));
-    right.push((right[i] as Tensor).mul(x.slice([[n - 1 - i, n - i]])));
-  }
-  return concat(left).mul(concat(right.reverse()));
+  const [n, width] = x.shape as [number, number];
+  if (n === 1) return onesLike(x);
+  const half = Math.ceil(n / 2);
+  const even = n % 2 === 0 ? x : concat([x, onesLike(x.slice([[0, 1]]))]);
+  const pairs = even.reshape([half, 2, width]);
+  const [a, b] = [pairs.slice([null, 0]), pairs.slice([null, 1])];
+  const others = othersProduct(a.mul(b));
+  return stack([others.mul(b), others.mul(a)], 1)
+    .reshape([2 * half, width])
+    .slice([[0, n]]);
 }
 
 /** Gradient rules of reductions. */

@@ -50,6 +50,26 @@ function laneByLane(f: FunctionBuilder, args: readonly Local[], dtype: DType, on
   f.get(out).release(out);
 }
 
+/** From where on the reduction of an argument modulo pi/2 has too few digits in float64. */
+const FAR = 1e9;
+
+/** A function of angles; far out, where a vector can no longer tell where in the circle it is, by JavaScript's Math. */
+const angle =
+  (name: "sin" | "cos" | "tan"): Emit =>
+  (f, args, e, context) => {
+    const [x] = args as [Local];
+    const far = context.math(name, 1);
+    const out = f.local("v128");
+    UNARY_F32[name](f, x, context);
+    f.set(out);
+    f.get(x).get(f.constI32x4(0x7fffffff)).op("v128.and").get(f.constF32x4(FAR)).op("f32x4.gt");
+    f.op("v128.any_true").if(() => {
+      laneByLane(f, args, dtypeOf(e), () => f.call(far));
+      f.set(out);
+    });
+    f.get(out).release(out);
+  };
+
 /** With a number on the right, the shorter instruction that keeps a NaN on the left. */
 const extreme =
   (exact: OpName, quick: OpName, int: OpName): Emit =>
@@ -129,9 +149,9 @@ export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
   log: math("log"),
   log1p: math("log1p"),
   sqrt: plain("f32x4.sqrt"),
-  sin: math("sin"),
-  cos: math("cos"),
-  tan: math("tan"),
+  sin: angle("sin"),
+  cos: angle("cos"),
+  tan: angle("tan"),
   asin: math("asin"),
   acos: math("acos"),
   atan: math("atan"),
