@@ -270,7 +270,7 @@ describe("a change of engine", () => {
 
   test("to one that does not exist is an error", () => {
     expect(() => setEngine("webgpu" as never)).toThrow(
-      'setEngine: received "webgpu", expected "wasm" or "reference"',
+      'setEngine: received engine "webgpu", expected "wasm" or "reference"',
     );
     expect(() => setEngine("wasm", { fma: "on" as never })).toThrow(
       'received fma "on", expected "auto" or "off"',

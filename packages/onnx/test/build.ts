@@ -54,7 +54,7 @@ export function oneOperator(opType: string, row: OperatorCase): Uint8Array {
   const names = row.operands.map((operand, i) => (operand === null ? "" : `x${i}`));
   const output = Array.from({ length: row.results ?? 1 }, (_, i) => `y${i}`);
   const first = row.operands[0] as { readonly dtype?: DType };
-  const dtype = row.dtype ?? first.dtype ?? "float32";
+  const dtypes = [row.dtype ?? first.dtype ?? "float32"].flat();
   const given = row.operands.flatMap((operand, i) =>
     operand && "shape" in operand ? [{ ...operand, name: names[i] as string }] : [],
   );
@@ -70,7 +70,7 @@ export function oneOperator(opType: string, row: OperatorCase): Uint8Array {
         name,
         type: typeOf(d, shape as readonly number[]),
       })),
-      output: output.map((name) => ({ name, type: typeOf(dtype) })),
+      output: output.map((name, i) => ({ name, type: typeOf(dtypes[i % dtypes.length] as DType | "int64") })),
     },
     row.opset,
   );

@@ -20,8 +20,8 @@ export interface OperatorCase {
   readonly results?: number;
   /** The operator set, 18 unless told. */
   readonly opset?: number;
-  /** The dtype of the results where it is not that of the first operand; int64 comes back as int32. */
-  readonly dtype?: DType | "int64";
+  /** The dtype of the results (of each) where it is not that of the first operand; int64 comes back as int32. */
+  readonly dtype?: DType | "int64" | readonly (DType | "int64")[];
 }
 
 const x: Given = { shape: [2, 3], values: [-2.5, -1, -0.3, 0.4, 1, 3.7] };
@@ -252,6 +252,16 @@ export const operatorCases: Readonly<Record<string, readonly OperatorCase[]>> = 
   Gather: [
     { operands: [x, { dtype: "int64", dims: [2, 2], values: [0, 2, -1, 1] }], attributes: { axis: 1 } },
     { operands: [x, { shape: [], values: [1], dtype: "int32" }] },
+  ],
+  CumSum: [
+    { operands: [cube, one(1, "int32")] },
+    { operands: [cube, one(-1, "int64")], attributes: { reverse: 1 } },
+    { operands: [ints, one(0, "int32")], attributes: { exclusive: 1 } },
+  ],
+  TopK: [
+    { operands: [cube, list(2)], attributes: { axis: 1 }, results: 2, dtype: ["float32", "int64"] },
+    { operands: [x, list(1)], attributes: { largest: 0 }, results: 2, dtype: ["float32", "int64"] },
+    { operands: [ints, list(0)], results: 2, dtype: ["int32", "int64"] },
   ],
   ScatterElements: [
     {
