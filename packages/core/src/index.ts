@@ -18,6 +18,7 @@ export {
 } from "./families/cumulative";
 export { randomPermutation, randomShuffle } from "./families/permutation";
 export { median, quantile } from "./families/quantile";
+export { type ScanOptions, scan } from "./families/scan";
 export { type SearchSortedOptions, searchSorted } from "./families/search-sorted";
 export { argSort, type SortOptions, sort, type TopK, type TopKOptions, topK } from "./families/sort";
 export type { AnyTypedArray, DataArray, DType } from "./graph/dtype";

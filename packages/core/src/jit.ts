@@ -116,8 +116,8 @@ export function jit<A extends readonly unknown[], R>(
     const leaves: Tensor[] = [];
     const found = find(args, leaves);
     // A gradient that is being taken must find its way through, so the function is part of that graph too.
-    const watched = (x: Node): boolean => x.scope?.active ?? false;
-    if (leaves.some(watched) || found.program.outputs.some(watched)) return fn(...args);
+    const watched = (x: Node): boolean => x.abstract || (x.scope?.active ?? false);
+    if (leaves.some(watched) || found.program.outputs.some((x) => x.scope?.active)) return fn(...args);
     evaluate(leaves);
     const { program, out } = found;
     const values = prepare(found).run(

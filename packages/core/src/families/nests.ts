@@ -13,7 +13,7 @@ export const readAll: ExtensionNests = (node, to, bufferOf) => [
 ];
 
 /** Another shape of the same elements is the same memory. */
-function unshaped(node: Node): Node {
+export function unshaped(node: Node): Node {
   let from = node;
   while (from.op === "reshape" && from.value === undefined) from = from.inputs[0] as Node;
   return from;

@@ -44,8 +44,23 @@ export function readCell(cell: StateCell): Tensor {
   return read;
 }
 
+/** Why variables must not be assigned right now, if so. */
+let forbidden: string | undefined;
+
+/** Runs `body`, in which assigning a variable throws with this reason. */
+export function withoutAssignments<R>(why: string, body: () => R): R {
+  const before = forbidden;
+  forbidden = why;
+  try {
+    return body();
+  } finally {
+    forbidden = before;
+  }
+}
+
 /** Makes a cell hold something else, at once or, in a trace, when the program runs. */
 export function assignCell(cell: StateCell, value: Tensor): void {
+  if (forbidden !== undefined) throw new Error(`variable ${JSON.stringify(cell.name)}: ${forbidden}`);
   const trace = traces[traces.length - 1];
   if (trace) {
     const at = entry(trace, cell);

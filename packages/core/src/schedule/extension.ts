@@ -7,11 +7,13 @@ import type { Buffer, ExtensionNest } from "./ir";
  * @param node - The node that is computed.
  * @param to - Where its elements go.
  * @param bufferOf - The memory of an operand; it is stored by an earlier kernel when it is not there.
+ * @param users - The nodes that take this one as an operand.
  */
 export type ExtensionNests = (
   node: Node,
   to: Buffer,
   bufferOf: (node: Node) => Buffer,
+  users: readonly Node[],
 ) => readonly ExtensionNest[];
 
 /** How each primitive of `families/` reads and writes memory. */

@@ -97,7 +97,7 @@ function attempt(program: Program, demanded: ReadonlySet<Node>, inside: Readonly
       for (const from of node.inputs) if (isElementwise(from.op) && !leaf(from)) stored.add(from);
   }
   const buffers = new Buffers(program.states);
-  const context: NestContext = { buffers, stored };
+  const context: NestContext = { buffers, stored, all };
 
   const plan = (inPlace: boolean): { groups: Group[]; late: typeof updates } | undefined => {
     const direct = inPlace ? updates : [];

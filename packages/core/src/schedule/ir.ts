@@ -106,6 +106,8 @@ export interface ExtensionNest {
   readonly reads: readonly Buffer[];
   /** What is written, all of it. */
   readonly writes: readonly Buffer[];
+  /** Which results the buffers after the first hold, for a primitive with several. */
+  readonly results?: readonly number[];
 }
 
 /** What can be one loop of a kernel. */

@@ -13,6 +13,8 @@ export interface NestContext {
   readonly buffers: Buffers;
   /** Nodes that have a buffer of their own in the arena. */
   readonly stored: ReadonlySet<Node>;
+  /** All nodes of the program. */
+  readonly all: readonly Node[];
 }
 
 /** Where the values of one kernel's nodes go: the arena, cells, or nowhere when only the kernel itself needs them. */
@@ -56,7 +58,8 @@ function extended(root: Node, targets: Targets, context: NestContext): Nest[] | 
     if (!buffer) throw new NeedsBuffer(node);
     return buffer;
   };
-  return [...make(root, one(targets(root)), needed)];
+  const users = context.all.filter((node) => node.inputs.includes(root));
+  return [...make(root, one(targets(root)), needed, users)];
 }
 
 function one(buffers: readonly Buffer[]): Buffer {

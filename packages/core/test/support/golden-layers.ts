@@ -8,60 +8,52 @@ export function normalize(x: Tensor, axes: readonly number[], epsilon: number): 
   return centred.mul(w.rsqrt(w.variance(x, axes, { keepdims: true }).add(epsilon)));
 }
 
-/** Step `t` of a sequence [batch, time, features]. */
-const at = (x: Tensor, t: number): Tensor => x.slice([null, t]);
+/** A sequence [batch, time, features] with time first, and back. */
+const turned = (x: Tensor): Tensor => x.transpose([1, 0, 2]);
 
-const steps = (x: Tensor): number[] => Array.from({ length: x.shape[1] as number }, (_, t) => t);
+/** The states of a cell over a sequence, as [batch, time, units]. */
+const states = (x: Tensor, first: Tensor, step: (state: Tensor, x: Tensor) => Tensor): Tensor => {
+  const cell = (state: Tensor, x: Tensor): readonly [Tensor, Tensor] => {
+    const next = step(state, x);
+    return [next, next];
+  };
+  return turned(w.scan(cell, first, turned(x))[1]);
+};
 
 const lstm: GoldenOp = ({ x, h, c, K, R, b }) => {
-  const hidden: Tensor[] = [];
-  let [state, cell] = [h as Tensor, c as Tensor];
-  for (const t of steps(x)) {
-    const [i, f, g, o] = w.split(at(x, t).matmul(K).add(state.matmul(R)).add(b), 4, 1) as [
-      Tensor,
-      Tensor,
-      Tensor,
-      Tensor,
-    ];
-    cell = f.sigmoid().mul(cell).add(i.sigmoid().mul(g.tanh()));
-    state = o.sigmoid().mul(cell.tanh());
-    hidden.push(state);
-  }
-  return w.stack([...hidden, cell], 1);
+  const cell = (
+    [h, c]: readonly [Tensor, Tensor],
+    x: Tensor,
+  ): readonly [readonly [Tensor, Tensor], Tensor] => {
+    const gates = w.split(x.matmul(K).add(h.matmul(R)).add(b), 4, 1);
+    const [i, f, g, o] = gates as [Tensor, Tensor, Tensor, Tensor];
+    const next = f.sigmoid().mul(c).add(i.sigmoid().mul(g.tanh()));
+    const state = o.sigmoid().mul(next.tanh());
+    return [[state, next], state];
+  };
+  const [[, last], hidden] = w.scan(cell, [h, c] as readonly [Tensor, Tensor], turned(x));
+  return w.concat([turned(hidden), last.expandDims(1)], 1);
 };
 
 const gruBefore: GoldenOp = ({ x, h, K, R, b }) => {
   const units = h.shape[1] as number;
   const [recurrentGates, recurrentCandidate] = w.split(R, [2 * units, units], 1) as [Tensor, Tensor];
-  let state = h as Tensor;
-  const hidden = steps(x).map((t) => {
-    const [gates, candidate] = w.split(at(x, t).matmul(K).add(b), [2 * units, units], 1) as [Tensor, Tensor];
+  return states(x, h, (state, x) => {
+    const [gates, candidate] = w.split(x.matmul(K).add(b), [2 * units, units], 1) as [Tensor, Tensor];
     const [z, r] = w.split(gates.add(state.matmul(recurrentGates)).sigmoid(), 2, 1) as [Tensor, Tensor];
     const proposed = candidate.add(r.mul(state).matmul(recurrentCandidate)).tanh();
-    state = z.mul(state).add(w.sub(1, z).mul(proposed));
-    return state;
+    return z.mul(state).add(w.sub(1, z).mul(proposed));
   });
-  return w.stack(hidden, 1);
 };
 
-const gruAfter: GoldenOp = ({ x, h, K, R, b }) => {
-  let state = h as Tensor;
-  const hidden = steps(x).map((t) => {
-    const [xz, xr, xh] = w.split(
-      at(x, t)
-        .matmul(K)
-        .add(b.slice([0])),
-      3,
-      1,
-    ) as [Tensor, Tensor, Tensor];
+const gruAfter: GoldenOp = ({ x, h, K, R, b }) =>
+  states(x, h, (state, x) => {
+    const [xz, xr, xh] = w.split(x.matmul(K).add(b.slice([0])), 3, 1) as [Tensor, Tensor, Tensor];
     const [hz, hr, hh] = w.split(state.matmul(R).add(b.slice([1])), 3, 1) as [Tensor, Tensor, Tensor];
     const z = xz.add(hz).sigmoid();
     const r = xr.add(hr).sigmoid();
-    state = z.mul(state).add(w.sub(1, z).mul(xh.add(r.mul(hh)).tanh()));
-    return state;
+    return z.mul(state).add(w.sub(1, z).mul(xh.add(r.mul(hh)).tanh()));
   });
-  return w.stack(hidden, 1);
-};
 
 /** What layers will be made of, composed of operations. */
 export const goldenLayers: Readonly<Record<string, GoldenOp>> = {
@@ -75,14 +67,8 @@ export const goldenLayers: Readonly<Record<string, GoldenOp>> = {
   layernorm: ({ x, gamma, beta }, { epsilon, axis }) => w.layerNorm(x, { gamma, beta, epsilon, axis }),
   groupnorm_2groups: ({ x, gamma, beta }, { groups, epsilon }) =>
     w.groupNorm(x, groups, { gamma, beta, epsilon }),
-  simple_rnn: ({ x, h, K, R, b }) => {
-    let state = h as Tensor;
-    const hidden = steps(x).map((t) => {
-      state = at(x, t).matmul(K).add(state.matmul(R)).add(b).tanh();
-      return state;
-    });
-    return w.stack(hidden, 1);
-  },
+  simple_rnn: ({ x, h, K, R, b }) =>
+    states(x, h, (state, x) => x.matmul(K).add(state.matmul(R)).add(b).tanh()),
   lstm,
   lstm_one_step: lstm,
   gru_reset_after: gruAfter,

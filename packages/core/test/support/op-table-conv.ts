@@ -135,6 +135,33 @@ export const convs: readonly OpRow[] = [
     ],
     (x, k) => w.convTranspose(x, k, { strides: 3, outputPadding: 1 }),
   ),
+  once(
+    "scan",
+    "a recurrent network",
+    [
+      [4, 2, 3],
+      [3, 5],
+      [5, 5],
+      [2, 5],
+    ],
+    (x, k, u, h) => {
+      const [last, all] = w.scan(
+        (h: Tensor, x: Tensor) => {
+          const next = x.matmul(k).add(h.matmul(u)).tanh();
+          return [next, next.mul(h)] as const;
+        },
+        h,
+        x,
+      );
+      return w.concat([last.flatten(), all.flatten()]);
+    },
+  ),
+  once("scan", "backwards, over numbers", [[6], []], (x, start) => {
+    const [last, all] = w.scan((s: Tensor, x: Tensor) => [s.mul(x), s.add(x)] as const, start, x, {
+      reverse: true,
+    });
+    return w.concat([all, last.expandDims(0)]);
+  }),
   once("maxPool", "1d", [[2, 7, 3]], (x) => w.maxPool(x, 2)),
   once("maxPool", "2d, overlapping, same", [[1, 5, 6, 2]], (x) =>
     w.maxPool(x, 3, { strides: 2, padding: "same" }),

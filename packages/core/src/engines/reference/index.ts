@@ -25,17 +25,26 @@ class Interpreter implements Executable {
     const values = new Map<Node, DataArray>();
     const old = states.map((cell) => cell.read());
     for (const node of this.order) {
-      if (node.value) values.set(node, node.value);
-      else if (node.op === "input") values.set(node, inputs[paramsOf(node, "input").index] as DataArray);
+      if (node.op === "input") values.set(node, inputs[paramsOf(node, "input").index] as DataArray);
       else if (node.op === "state") {
         const position = this.program.states.indexOf(paramsOf(node, "state").cell);
         values.set(node, old[position] as DataArray);
-      } else {
-        const operands = node.inputs.map((input) => values.get(input) as DataArray);
-        values.set(node, loopOf(node)(node, operands, node.params));
       }
     }
+    interpret(this.order, values);
     for (const { state, value } of this.program.updates) states[state]?.write(values.get(value) as DataArray);
     return this.program.outputs.map((node) => (values.get(node) as DataArray).slice());
+  }
+}
+
+/** Computes every node that has no value yet, in an order in which operands come before users. */
+export function interpret(order: readonly Node[], values: Map<Node, DataArray>): void {
+  for (const node of order) {
+    if (values.has(node)) continue;
+    if (node.value) values.set(node, node.value);
+    else {
+      const operands = node.inputs.map((input) => values.get(input) as DataArray);
+      values.set(node, loopOf(node)(node, operands, node.params));
+    }
   }
 }

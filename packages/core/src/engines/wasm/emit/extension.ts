@@ -16,8 +16,8 @@ export interface Call {
   readonly end: number;
 }
 
-/** Writes the kernel of an extension nest. */
-export type ExtensionEmitter = (nest: ExtensionNest, name: string, context: EmitContext) => Call;
+/** Writes the kernel of an extension nest; `undefined` when there is nothing to do. */
+export type ExtensionEmitter = (nest: ExtensionNest, name: string, context: EmitContext) => Call | undefined;
 
 /** The emitters of the primitives in `families/`, by name. */
 export const extensionEmitters: Map<string, ExtensionEmitter> = new Map();

@@ -21,23 +21,7 @@ export function emitProgram(schedule: Schedule, fma: boolean, apart?: boolean): 
   const module = new ModuleBuilder();
   module.importMemory("engine", "memory", 1);
   const context = emitContext(module, fma);
-  const arena = planArena(schedule.slots);
-  let scratch = 0;
-  const kernels = schedule.kernels.map((kernel, k) =>
-    kernel.nests.flatMap((nest, n) => {
-      const call = emitNest(nest, nameOf(kernel, k, n), context);
-      if (!call) return [];
-      scratch = Math.max(scratch, call.scratchBytes);
-      return [call];
-    }),
-  );
-  const calls = kernels.flat();
-  const table: Buffer[] = [];
-  for (const call of calls) {
-    for (const { buffer } of call.pointers) {
-      if (buffer.place.kind !== "arena" && !table.includes(buffer)) table.push(buffer);
-    }
-  }
+  const { kernels, arena, arenaBytes, table } = emitKernels(schedule, context);
   const entry = (name: string, its: readonly Call[]): void => {
     const build = (f: FunctionBuilder): void => {
       const base = f.local("i32");
@@ -52,9 +36,39 @@ export function emitProgram(schedule: Schedule, fma: boolean, apart?: boolean): 
     };
     module.func(name, ["i32"], [], build, { export: true });
   };
-  entry("run", calls);
+  entry("run", kernels.flat());
   if (apart) kernels.forEach((its, k) => void entry(String(k), its));
-  return { bytes: module.toBytes(), arena, arenaBytes: arena.bytes + padded(scratch), table };
+  return { bytes: module.toBytes(), arena, arenaBytes, table };
+}
+
+/** The functions of a schedule's kernels, and the memory that calls of them work in. */
+export interface EmittedKernels {
+  /** The calls of each kernel. */
+  readonly kernels: readonly (readonly Call[])[];
+  readonly arena: Arena;
+  /** The arena with the scratch memory of calls behind it. */
+  readonly arenaBytes: number;
+  /** The buffers outside of the arena, each once. */
+  readonly table: readonly Buffer[];
+}
+
+/** Emits a function for each nest of a schedule; {@link emitCall} calls it. */
+export function emitKernels(schedule: Schedule, context: EmitContext): EmittedKernels {
+  const arena = planArena(schedule.slots);
+  let scratch = 0;
+  const table: Buffer[] = [];
+  const kernels = schedule.kernels.map((kernel, k) =>
+    kernel.nests.flatMap((nest, n) => {
+      const call = emitNest(nest, nameOf(kernel, k, n), context);
+      if (!call) return [];
+      scratch = Math.max(scratch, call.scratchBytes);
+      for (const { buffer } of call.pointers) {
+        if (buffer.place.kind !== "arena" && !table.includes(buffer)) table.push(buffer);
+      }
+      return [call];
+    }),
+  );
+  return { kernels, arena, arenaBytes: arena.bytes + padded(scratch), table };
 }
 
 function nameOf(kernel: Kernel, k: number, n: number): string {
@@ -102,7 +116,13 @@ function emitLoopNest(nest: LoopNest, name: string, context: EmitContext): Call 
   };
 }
 
-function emitCall(
+/**
+ * Calls a kernel for all that it covers.
+ *
+ * @param base - The address of the arena.
+ * @param roots - The addresses of the buffers outside of it.
+ */
+export function emitCall(
   f: FunctionBuilder,
   call: Call,
   base: Local,
