@@ -8,6 +8,9 @@ import type { Engine, Executable } from "./engine";
 /** How many different pieces of graph are kept ready to run, for each engine. */
 const KEPT = 256;
 
+/** What was computed, whatever the single numbers in it were. */
+const forms = new Set<string>();
+
 const prepared = new WeakMap<Engine, Map<string, Executable>>();
 
 /**
@@ -28,11 +31,24 @@ export function evaluate(roots: readonly Node[]): void {
     }
   }
   const order = topological(wanted);
-  const { key, inputs, states } = describe(order, wanted);
+  let form = describe(order, wanted, isInput);
   const engine = currentEngine();
   let cache = prepared.get(engine);
   if (!cache) prepared.set(engine, (cache = new Map()));
-  let executable = cache.get(key);
+  let executable = cache.get(form.key);
+  if (!executable) {
+    // The second time that only a number is another, it becomes an input, and is not compiled again.
+    const loose = numbers(order);
+    const open = loose.size > 0 ? describe(order, wanted, (node) => isInput(node) || loose.has(node)) : form;
+    if (forms.has(open.key)) {
+      form = open;
+      executable = cache.get(form.key);
+    } else if (open !== form) {
+      if (forms.size >= KEPT) forms.clear();
+      forms.add(open.key);
+    }
+  }
+  const { key, inputs, states } = form;
   if (executable) cache.delete(key);
   else executable = engine.compile(rebuild(order, wanted, inputs, states));
   cache.set(key, executable);
@@ -55,9 +71,20 @@ function isInput(node: Node): boolean {
   return node.value !== undefined && (node.value.length !== 1 || node.computed);
 }
 
+/** The single numbers that may be inputs just as well. An exponent may not: to square is another kernel, and other bits. */
+function numbers(order: readonly Node[]): Set<Node> {
+  const found = new Set(order.filter((node) => node.value !== undefined && !isInput(node)));
+  for (const { op, inputs } of order) {
+    let exponent = op === "pow" ? inputs[1] : undefined;
+    for (; exponent; exponent = exponent.inputs[0]) found.delete(exponent);
+  }
+  return found;
+}
+
 function describe(
   order: readonly Node[],
   roots: readonly Node[],
+  given: (node: Node) => boolean,
 ): { key: string; inputs: Node[]; states: StateCell[] } {
   const positions = new Map<Node, number>();
   const inputs: Node[] = [];
@@ -65,7 +92,7 @@ function describe(
   const parts: string[] = [];
   order.forEach((node, position) => {
     positions.set(node, position);
-    if (isInput(node)) {
+    if (given(node)) {
       inputs.push(node);
       parts.push(`${node.dtype}[${node.shape}]`);
     } else if (node.value) parts.push(`${node.dtype}[${node.shape}]=${showNumber(node.value[0] as number)}`);
@@ -98,8 +125,9 @@ function rebuild(
   const copyOf = (node: Node): Node => copies.get(node) as Node;
   for (const node of order) {
     const { shape, dtype } = node;
-    if (isInput(node)) {
-      copies.set(node, new Node("input", [], { index: inputs.indexOf(node), shape, dtype }, shape, dtype));
+    const index = inputs.indexOf(node);
+    if (index >= 0) {
+      copies.set(node, new Node("input", [], { index, shape, dtype }, shape, dtype));
     } else if (node.op === "identity" && !node.value) {
       // A mark of its own may hold functions, which hold tensors.
       copies.set(node, copyOf(node.inputs[0] as Node));
