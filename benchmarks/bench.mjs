@@ -1,18 +1,19 @@
 // Wellfit side by side with its peers.
 //   npm run bench                            everything
-//   npm run bench -- gemm step               these benchmarks
-//   npm run bench -- gemm --rounds 9         more rounds (3 by default)
+//   npm run bench -- w1 w4                   these benchmarks
+//   npm run bench -- w4 --rounds 9           more rounds (3 by default)
 //   npm run bench -- --against tfjs-wasm     only against this peer; may be given more than once
 
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, loadavg, platform } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { mustWitnessTheSame } from "./lib/agree.mjs";
 import { contestants } from "./lib/contestants.mjs";
 import { record, show } from "./lib/report.mjs";
 import { playRounds } from "./lib/rounds.mjs";
 
-const known = ["train", "step", "gemm", "elementwise", "startup"];
+const known = ["w1", "w2", "w4", "w6", "train", "elementwise"];
 
 /**
  * @param {string[]} args
@@ -26,8 +27,9 @@ async function main(args) {
   });
   const names = positionals.length > 0 ? positionals : known;
   mustKnow("benchmark", names, known);
-  const peers = values.against ?? Object.keys(contestants);
-  mustKnow("contestant", peers, Object.keys(contestants));
+  const asked = values.against ?? Object.keys(contestants);
+  mustKnow("contestant", asked, Object.keys(contestants));
+  const peers = asked.filter((name) => !contestants[name]?.absent?.());
   const rounds = Number(values.rounds ?? 3);
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new RangeError(`--rounds: received ${values.rounds}, expected a whole number of at least 1`);
@@ -54,6 +56,7 @@ async function main(args) {
       progress(`${name}: round ${round + 1} of ${rounds}, ${contestant}`);
     });
     progress("");
+    mustWitnessTheSame(played, suite.tolerance ?? 0);
     for (const one of who) versions[one] = played[one]?.[0]?.version ?? "";
     results[name] = record(suite, played);
     console.log(`\n${name}: ${suite.about}\n\n${show(suite, played)}`);

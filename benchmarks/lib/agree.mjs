@@ -20,3 +20,26 @@ export function agree(what, received, expected, { absolute = 0, relative = 0 }) 
     }
   }
 }
+
+/**
+ * Throws when contestants do not witness the same numbers for a case. A slow one may have fewer: so many are compared.
+ * @param {Readonly<Record<string, readonly { witnesses?: Record<string, number[]> }[]>>} rounds by contestant; the others
+ *   are held to the first
+ * @param {number} relative largest difference as a share of the first one's number
+ * @returns {void}
+ */
+export function mustWitnessTheSame(rounds, relative) {
+  const [first = "", ...others] = Object.keys(rounds);
+  for (const [name, expected] of Object.entries(rounds[first]?.[0]?.witnesses ?? {})) {
+    for (const other of others) {
+      for (const { witnesses } of rounds[other] ?? []) {
+        const received = witnesses?.[name];
+        if (!received) continue;
+        const length = Math.min(received.length, expected.length);
+        if (length === 0) throw new Error(`${name}: ${other} and ${first} have no numbers in common`);
+        const [is, should] = [received.slice(0, length), expected.slice(0, length)];
+        agree(`${name}: ${other} against ${first}`, is, should, { relative });
+      }
+    }
+  }
+}

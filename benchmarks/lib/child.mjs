@@ -9,9 +9,13 @@ const { default: suite } = await import(`../suites/${suiteName}.mjs`);
 const cases = await suite.contestants[contestantName]();
 /** @type {Record<string, number>} */
 const seconds = {};
+/** @type {Record<string, number[]>} */
+const witnesses = {};
 for (const task of cases) {
   seconds[task.name] = await measure(task);
   await task.check();
+  if (task.witness) witnesses[task.name] = await task.witness();
+  task.close?.();
 }
-process.send?.({ seconds, version: contestants[contestantName]?.version() });
+process.send?.({ seconds, witnesses, version: contestants[contestantName]?.version() });
 process.disconnect?.();

@@ -1,8 +1,12 @@
 // Who takes part.
 
 import { readFileSync } from "node:fs";
+import { torchVersion } from "../contestants/pytorch.mjs";
 
-/** @typedef {{ about: string, version: () => string }} Contestant */
+/**
+ * @typedef {{ about: string, version: () => string, absent?: () => boolean }} Contestant `absent` says that it cannot
+ *   take part on this machine
+ */
 
 /**
  * @param {string} manifest path from this folder's parent
@@ -25,5 +29,10 @@ export const contestants = {
   "jax-js": {
     about: "jax-js, WebAssembly backend",
     version: () => versionIn("node_modules/@jax-js/jax/package.json"),
+  },
+  pytorch: {
+    about: "PyTorch, eager, one thread",
+    version: () => torchVersion() ?? "",
+    absent: () => torchVersion() === undefined,
   },
 };

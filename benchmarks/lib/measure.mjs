@@ -4,7 +4,8 @@ import { median } from "./statistics.mjs";
 
 /**
  * Something to measure. `run(times)` does it that many times and has the last result computed when it returns (or its
- * promise resolves); `check` throws when the result is wrong.
+ * promise resolves); `check` throws when the result is wrong; `witness` gives numbers that must be the same for every
+ * contestant, such as the first losses; `close` ends what the case has started.
  *
  * With `calls` it is run once in one go of so many calls, after one go of `warmUp` calls; without, for as long and as
  * often as it takes for a steady median.
@@ -12,6 +13,8 @@ import { median } from "./statistics.mjs";
  *   name: string,
  *   run: (times: number) => void | Promise<void>,
  *   check: () => void | Promise<void>,
+ *   witness?: () => number[] | Promise<number[]>,
+ *   close?: () => void,
  *   warmUp?: number,
  *   calls?: number,
  * }} Case

@@ -9,8 +9,10 @@ import { digits, table } from "./table.mjs";
  *   about: string,
  *   unit: string,
  *   value: (seconds: number, name: string) => number,
+ *   tolerance?: number,
  *   contestants: Record<string, () => Promise<import("./measure.mjs").Case[]>>,
- * }} Suite `value` turns seconds a call of a case into the unit
+ * }} Suite `value` turns seconds a call of a case into the unit; `tolerance` is how far, relatively, what contestants
+ *   witness may differ
  */
 
 /**

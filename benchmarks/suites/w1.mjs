@@ -1,6 +1,7 @@
-// One train step of the same network without `fit`: forward, loss, gradients and Adam on all 30 rows, written with each
+// W1: one train step of the same network without `fit`: forward, loss, gradients and Adam on all 30 rows, written with each
 // library's own operations; the loss is read after every step.
 
+import { torchTask } from "../contestants/pytorch.mjs";
 import { loadWellfit } from "../contestants/wellfit.mjs";
 import { jaxStep } from "../network/jax.mjs";
 import { makeTask } from "../network/task.mjs";
@@ -70,6 +71,28 @@ async function wellfitStep({ train, weights }) {
   return () => step().item();
 }
 
+/**
+ * @returns {Promise<import("../lib/measure.mjs").Case[]>}
+ */
+async function torchMoons() {
+  const task = await makeTask();
+  const { x, y, rows } = task.train;
+  const batches = [{ x: { data: x, shape: [rows, 2] }, y: { data: y, shape: [rows, 1] } }];
+  const torch = await torchTask("training", { model: "moons", weights: task.weights, batches });
+  /** @type {number[]} */
+  const loss = [];
+  return [
+    {
+      name: "step",
+      run: async (times) => {
+        loss.push(...(await torch.run(times)));
+      },
+      check: () => checkHistory(task, { loss }),
+      close: torch.close,
+    },
+  ];
+}
+
 /** @type {import("../lib/report.mjs").Suite} */
 export default {
   about: "One train step of the 500-unit network on 30 rows, without fit",
@@ -80,5 +103,6 @@ export default {
     "tfjs-wasm": contestant((task) => tfjsStep("wasm", task)),
     "tfjs-cpu": contestant((task) => tfjsStep("cpu", task)),
     "jax-js": contestant(jaxStep),
+    pytorch: torchMoons,
   },
 };
