@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { type DType, grad, jit, type Shape, setEngine, type Tensor, tensor, variable } from "../src/index";
-import { distinct, runSteps, type Step } from "./support/random-graph";
+import { distinct, runSteps, type Step, special } from "./support/random-graph";
 import { canRelax } from "./wasm/relaxed";
 
 // A slow machine is no mistake.
@@ -41,8 +41,9 @@ function run(
   { steps, inputs, variables, updates }: Recipe,
   dtype: Float,
   compiled: boolean,
+  numbers = distinct,
 ): [string, Tensor][] {
-  const given = inputs.map((s, i) => distinct(s, dtype, i + 1));
+  const given = inputs.map((s, i) => numbers(s, dtype, i + 1));
   const held = variables.map((s, i) => variable(distinct(s, dtype, i + 11), { name: `v${i}` }));
   const body = (xs: readonly Tensor[]): Tensor[] => runSteps(steps, xs, held, updates);
   const call = compiled ? jit(body) : body;
@@ -80,12 +81,12 @@ const modes: { dtype: Float; fma: "auto" | "off"; tol: number }[] = [
 ];
 
 /** The same numbers on both engines. */
-function agree(what: Recipe, compiled: boolean): void {
+function agree(what: Recipe, compiled: boolean, numbers = distinct): void {
   for (const { dtype, fma, tol } of modes) {
     setEngine("reference");
-    const right = run(what, dtype, compiled);
+    const right = run(what, dtype, compiled, numbers);
     setEngine("wasm", { fma });
-    compare(run(what, dtype, compiled), right, tol);
+    compare(run(what, dtype, compiled, numbers), right, tol);
   }
 }
 
@@ -97,6 +98,13 @@ describe("random programs give the same numbers on both engines", () => {
     fc.assert(
       fc.property(recipe(25, 0), (what) => agree(what, true)),
       { numRuns: RUNS, seed: SEED },
+    );
+  });
+
+  test("compiled, with NaN, infinities and zeros among the numbers", () => {
+    fc.assert(
+      fc.property(recipe(25, 0), (what) => agree(what, true, special)),
+      { numRuns: RUNS, seed: SEED + 7 },
     );
   });
 

@@ -325,6 +325,16 @@ export function runSteps(
   return results.map((item) => item.tensor);
 }
 
+/** As {@link distinct}, but a third are NaN, infinities and zeros. */
+export function special(shape: Shape, dtype: "float32" | "float64", salt: number): Tensor {
+  const specials = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  const numbers = distinct(shape, dtype, salt).data();
+  const random = generator(`places ${salt}`);
+  for (let i = 0; i < numbers.length; i++)
+    numbers[i] = specials[Math.floor(12 * random())] ?? (numbers[i] as number);
+  return w.tensor(numbers, { shape, dtype });
+}
+
 /** Numbers without ties or pattern, from -1.5 to 1.5. */
 export function distinct(shape: Shape, dtype: "float32" | "float64", salt: number): Tensor {
   return sample(shape, dtype, (u) => 3 * u - 1.5, generator(`numbers ${salt}`));
