@@ -226,6 +226,23 @@ describe.each(["reference", "wasm"] as const)("unread chains on %s", (engine) =>
     ).toBeCloseTo(1.0001 ** 3_000, 9);
   });
 
+  test("a thousand tensors and more may meet in one number", () => {
+    const many = Array.from({ length: 1500 }, (_, i) => tensor([i, 1]));
+    // Pairs of pairs, so that no chain is long enough to be computed on the way.
+    let sums: Tensor[] = many;
+    while (sums.length > 1) {
+      const all = sums;
+      sums = Array.from({ length: Math.ceil(all.length / 2) }, (_, i) => {
+        const [a, b] = [all[2 * i] as Tensor, all[2 * i + 1]];
+        return b ? a.add(b) : a;
+      });
+    }
+    const scale = tensor([2, 3]);
+    const doubled = w.jit((xs: readonly Tensor[], by: Tensor) => xs.map((x) => x.mul(by)))(many, scale);
+    expect((doubled as Tensor[])[1499]?.toArray()).toEqual([2998, 3]);
+    expect((sums[0] as Tensor).toArray()).toEqual([(1500 * 1499) / 2, 1500]);
+  });
+
   test("a value that is read again and again is computed once", () => {
     const x = tensor([1, 2, 3]).mul(2);
     const first = x.data();

@@ -48,6 +48,9 @@ const RECOMPUTE_SCALAR = 24;
 /** How many operations may stand inside each other: expressions are walked by functions that call themselves. */
 const LONGEST = 200;
 
+/** How many tensors an expression may read, times three: functions of WebAssembly take less than 1,000 addresses. */
+const WIDEST = 300;
+
 const MOVES: ReadonlySet<string> = new Set([
   "broadcastTo",
   "transpose",
@@ -80,9 +83,12 @@ export function worthStoring(order: readonly Node[]): Set<Node> {
   const stored = new Set<Node>();
   const costs = new Map<Node, number>();
   const lengths = new Map<Node, number>();
+  /** How many tensors each expression reads; one that is read twice may count twice. */
+  const widths = new Map<Node, number>();
   for (const node of order) {
     if (node.value || !canInline(node)) {
       costs.set(node, 0);
+      widths.set(node, scalarOf(node) === undefined ? 1 : 0);
       continue;
     }
     const length = node.inputs.reduce((most, input) => Math.max(most, lengths.get(input) ?? 0), 0) + 1;
@@ -91,12 +97,15 @@ export function worthStoring(order: readonly Node[]): Set<Node> {
     for (const input of new Set(node.inputs)) {
       cost += costs.get(input) ?? 0;
     }
+    const width = node.inputs.reduce((sum, input) => sum + (widths.get(input) ?? 0), 0);
+    widths.set(node, width);
     const limit = sizeOf(node.shape) === 1 ? RECOMPUTE_SCALAR : widened.has(node) ? 0 : RECOMPUTE;
     const again = (users.get(node) ?? 0) > 1 || widened.has(node);
-    const worth = (again && cost > limit) || length > LONGEST;
+    const worth = (again && cost > limit) || length > LONGEST || width > WIDEST;
     if (worth && !MOVES.has(node.op) && scalarOf(node) === undefined) {
       stored.add(node);
       lengths.set(node, 0);
+      widths.set(node, 1);
       cost = 0;
     }
     costs.set(node, cost);

@@ -1,4 +1,5 @@
 import type { Node } from "../graph/node";
+import type { Buffer } from "./ir";
 
 /** What a group of nodes does at its heart. */
 export type GroupKind = "loop" | "reduce" | "contract" | "fixed";
@@ -20,6 +21,8 @@ export interface Group {
   readonly points: number;
   /** Stored nodes that the group reads at the very point that it computes. */
   reads: Map<Node, { pointwise: boolean }>;
+  /** All that the group reads. */
+  loaded: ReadonlySet<Buffer>;
   /** Cells that are read, and whether only at the point that is computed, or of the loops that are walked together. */
   states: Map<number, { pointwise: boolean; together: boolean }>;
   /** Cells that are updated by the group. */
@@ -121,6 +124,7 @@ function joinReductions(
       return (
         !waits &&
         other.reducers + group.reducers <= REDUCERS &&
+        addresses(other) + addresses(group) <= ADDRESSES &&
         !around(a, b) &&
         !around(b, a) &&
         apart(other, group)
@@ -129,6 +133,13 @@ function joinReductions(
     if (into === undefined) byLoops.set(group.together, [...others, b]);
     else mergeInto(into, b);
   }
+}
+
+/** Functions of WebAssembly take 1,000 parameters: the addresses that a kernel reads and writes, and its range. */
+const ADDRESSES = 900;
+
+function addresses({ loaded, nodes, updates }: Group): number {
+  return loaded.size + nodes.length + updates.size;
 }
 
 /** Whether neither updates what the other reads elsewhere. */
@@ -181,7 +192,7 @@ function allAncestors(direct: readonly Set<number>[]): Bits[] {
 
 function fits(into: Group, group: Group): boolean {
   if (into.kind === "fixed") return false;
-  if (into.space !== group.space) return false;
+  if (into.space !== group.space || addresses(into) + addresses(group) > ADDRESSES) return false;
   for (const n of into.nodes) if (group.reads.get(n)?.pointwise === false) return false;
   for (const n of group.nodes) if (into.reads.get(n)?.pointwise === false) return false;
   if (into.kind === "contract") {
@@ -225,6 +236,7 @@ function join(a: Group, b: Group): Group {
     reducers: a.reducers + b.reducers,
     points: a.points,
     reads,
+    loaded: new Set([...a.loaded, ...b.loaded]),
     states,
     updates: new Set([...a.updates, ...b.updates]),
     wide: a.wide || b.wide,

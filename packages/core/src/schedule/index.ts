@@ -172,8 +172,10 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
   const nests = makeNests([node], (n) => [context.buffers.stored(n)], context);
   const reads: Group["reads"] = new Map();
   const states: Group["states"] = new Map();
+  const loaded = new Set<Buffer>();
   const note = (buffer: Buffer, pointwise: boolean, together = pointwise): void => {
     const { place } = buffer;
+    loaded.add(buffer);
     if (place.kind === "state") {
       const before = states.get(place.index);
       states.set(place.index, {
@@ -231,6 +233,7 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
     reducers,
     points,
     reads,
+    loaded,
     states,
     updates: updated,
     wide,
