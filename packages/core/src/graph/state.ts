@@ -59,9 +59,9 @@ export class StateCell {
   }
 
   /** The buffer in the memory of `owner`, made (and filled) by `create` when the numbers are elsewhere. */
-  bufferFor<B extends EngineBuffer>(owner: object, create: (data: DataArray) => B): B {
+  bufferFor<B extends EngineBuffer>(owner: object, create: (data: DataArray, dtype: DType) => B): B {
     if (this.buffer?.owner !== owner) {
-      this.buffer = create(this.read());
+      this.buffer = create(this.read(), this.dtype);
       this.host = undefined;
     }
     return this.buffer as B;

@@ -8,7 +8,7 @@ import type { Engine, Executable, Plan, Runner } from "../engine";
 import { HOST_FUNCTIONS } from "./emit/context";
 import { bytesOf } from "./emit/lanes";
 import { type EmittedProgram, emitProgram } from "./emit/program";
-import { EngineMemory, WasmBuffer } from "./memory";
+import { EngineMemory } from "./memory";
 import { probe } from "./probe";
 
 /** Options of {@link wasmEngine}. */
@@ -61,11 +61,10 @@ class WasmExecutable implements Executable {
   /** The table of addresses, then inputs and constants. */
   private readonly block: number;
   private readonly inputs: readonly (number | undefined)[];
-  private readonly table: readonly {
-    readonly slot: number;
-    readonly address: number | undefined;
-    readonly state: number;
-  }[];
+  /** What the table of addresses holds; filled in before each run. */
+  private readonly where: Int32Array;
+  /** Which of them are those of cells. */
+  private readonly cells: readonly { readonly slot: number; readonly state: number }[];
   private readonly updated: readonly number[];
 
   constructor(
@@ -99,11 +98,10 @@ class WasmExecutable implements Executable {
       if (b.place.kind === "constant") memory.write(at, b.place.data, b.dtype);
       at += bytes(b);
     }
-    this.table = table.map((b, i) => ({
-      slot: i + 1,
-      address: addresses.get(b),
-      state: b.place.kind === "state" ? b.place.index : -1,
-    }));
+    this.where = Int32Array.from([0, ...table.map((b) => addresses.get(b) ?? 0)]);
+    this.cells = table.flatMap(({ place }, i) =>
+      place.kind === "state" ? [{ slot: i + 1, state: place.index }] : [],
+    );
     this.inputs = program.inputs.map((_, index) => {
       const buffer = table.find((b) => b.place.kind === "input" && b.place.index === index);
       return buffer && addresses.get(buffer);
@@ -113,16 +111,12 @@ class WasmExecutable implements Executable {
   run(inputs: readonly DataArray[], states: readonly StateCell[], by?: (run: Runner) => void): DataArray[] {
     const { memory, emitted } = this;
     const arena = memory.arenaOf(emitted.arenaBytes);
-    const where = this.table.map(({ address, state }) => {
-      if (address !== undefined) return address;
-      const cell = states[state] as StateCell;
-      return cell.bufferFor(memory, (data) => new WasmBuffer(memory, cell.dtype, data)).address;
-    });
+    const { where } = this;
+    for (const { slot, state } of this.cells) where[slot] = memory.addressOf(states[state] as StateCell);
     for (const state of this.updated) states[state]?.willChange();
-    // All memory is there now, so the views below stay valid.
-    const table = new Int32Array(memory.memory.buffer, this.block, where.length + 1);
-    table[0] = arena;
-    for (let i = 0; i < where.length; i++) table[i + 1] = where[i] as number;
+    where[0] = arena;
+    // All memory is there now. The addresses stand in the engine's memory as they were left, or are written again.
+    memory.writeInts(this.block, where);
     inputs.forEach((data, i) => {
       const at = this.inputs[i];
       if (at !== undefined) memory.write(at, data, this.program.inputs[i]!.dtype);

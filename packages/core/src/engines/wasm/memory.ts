@@ -1,11 +1,18 @@
 import { allocate, type DataArray, type DType } from "../../graph/dtype";
-import type { EngineBuffer } from "../../graph/state";
+import type { EngineBuffer, StateCell } from "../../graph/state";
 import { padded } from "../../schedule/memory";
 import { bytesOf } from "./emit/lanes";
 
 const PAGE = 65_536;
 /** 4 GiB less one page: addresses have 32 bits. */
 const MAX_PAGES = 65_535;
+
+/** The memory as numbers of each kind. */
+interface Views {
+  readonly floats: Float32Array;
+  readonly ints: Int32Array;
+  readonly doubles: Float64Array;
+}
 
 /** A stretch of free memory. */
 interface Gap {
@@ -109,15 +116,43 @@ export class EngineMemory {
 
   /** Copies numbers out. */
   read(at: number, size: number, dtype: DType): DataArray {
-    const { buffer } = this.memory;
-    if (dtype === "float64") return new Float64Array(buffer, at, size).slice();
-    if (dtype === "float32") return new Float32Array(buffer, at, size).slice();
-    const ints = new Int32Array(buffer, at, size);
-    if (dtype === "int32") return ints.slice();
+    const { floats, ints, doubles } = this.views;
+    if (dtype === "float64") return doubles.slice(at / 8, at / 8 + size);
+    if (dtype === "float32") return floats.slice(at / 4, at / 4 + size);
+    if (dtype === "int32") return ints.slice(at / 4, at / 4 + size);
     const out = allocate("bool", size);
-    out.set(ints);
+    out.set(ints.subarray(at / 4, at / 4 + size));
     return out;
   }
+
+  /** Writes a few whole numbers. */
+  writeInts(at: number, data: Int32Array): void {
+    const { ints } = this.views;
+    for (let i = 0; i < data.length; i++) ints[at / 4 + i] = data[i] as number;
+  }
+
+  /** Where the numbers of a cell are, which are brought here when they are elsewhere. */
+  addressOf(cell: StateCell): number {
+    return cell.bufferFor(this, this.makeBuffer).address;
+  }
+
+  private readonly makeBuffer = (data: DataArray, dtype: DType): WasmBuffer =>
+    new WasmBuffer(this, dtype, data);
+
+  /** All of the memory as numbers, made again when it has grown. */
+  private get views(): Views {
+    const { buffer } = this.memory;
+    if (this.viewed?.floats.buffer !== buffer) {
+      this.viewed = {
+        floats: new Float32Array(buffer),
+        ints: new Int32Array(buffer),
+        doubles: new Float64Array(buffer),
+      };
+    }
+    return this.viewed;
+  }
+
+  private viewed: Views | undefined;
 }
 
 function tooMuch(needed: number, possible: number): RangeError {
