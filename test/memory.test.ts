@@ -5,8 +5,10 @@ import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "./lib/programs";
 import type { Growth } from "./memory/growth";
 
-/** Four bytes for each of 160,000 steps would be more. */
+/** Seven bytes for each of 80,000 steps would be more. */
 const MARGIN = 512 * 1024;
+/** V8 itself keeps a little of every module for some time. */
+const COMPILED = 4 * MARGIN;
 
 let growth: Growth;
 
@@ -19,9 +21,10 @@ beforeAll(async () => {
 
 test("200,000 training steps and 200,000 dropped operations, and more, hold no more at the end than early on", () => {
   const { "results that are kept": kept, ...dropped } = growth;
-  expect(Object.keys(dropped)).toHaveLength(9);
+  expect(Object.keys(dropped)).toHaveLength(11);
   for (const [work, [early, late]] of Object.entries(dropped)) {
-    expect(late.heap - early.heap, `${work}: heap`).toBeLessThan(MARGIN);
+    const margin = work.includes("shapes") ? COMPILED : MARGIN;
+    expect(late.heap - early.heap, `${work}: heap`).toBeLessThan(margin);
     expect(late.engine - early.engine, `${work}: engine memory`).toBe(0);
     expect(late.used - early.used, `${work}: engine memory in use`).toBeLessThan(MARGIN);
   }

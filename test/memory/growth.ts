@@ -8,6 +8,7 @@ import {
   randomUniform,
   sigmoid,
   type Tensor,
+  tensor,
   valueAndGrad,
   variable,
   zeros,
@@ -109,6 +110,15 @@ await repeat(
       .sum()
       .item(),
 );
+
+await repeat("numbers that are seen once", 20_000, (i) => void few.mul(i).sum().item());
+// The collector's word comes with a turn of the event loop, and these make none.
+await repeat("many shapes without a turn of the event loop", 1_500, (i) => {
+  tensor(new Float32Array(20_000 + ((i * 7919) % 1009)))
+    .add(1)
+    .sum()
+    .item();
+});
 
 // The measure itself: what is held shows.
 const held: Tensor[] = [];

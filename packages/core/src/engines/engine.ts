@@ -26,6 +26,8 @@ export interface Executable {
    * @returns Fresh arrays with the outputs, in order.
    */
   run(inputs: readonly DataArray[], states: readonly StateCell[], by?: (run: Runner) => void): DataArray[];
+  /** Gives back what it holds, at once instead of when it is collected; it must not run again. */
+  release?(): void;
   /** Its kernels; `undefined` for the interpreter, which has none. */
   readonly plan?: Plan;
 }

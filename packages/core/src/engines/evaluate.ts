@@ -52,7 +52,12 @@ export function evaluate(roots: readonly Node[]): void {
   if (executable) cache.delete(key);
   else executable = engine.compile(rebuild(order, wanted, inputs, states));
   cache.set(key, executable);
-  if (cache.size > KEPT) cache.delete(cache.keys().next().value as string);
+  if (cache.size > KEPT) {
+    const [oldest, unused] = cache.entries().next().value as [string, Executable];
+    cache.delete(oldest);
+    // The collector's word comes with a turn of the event loop, and who computes in one go never makes one.
+    unused.release?.();
+  }
   const values = executable.run(
     inputs.map((node) => node.value as DataArray),
     states,

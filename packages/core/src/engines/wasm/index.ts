@@ -129,4 +129,8 @@ class WasmExecutable implements Executable {
       return memory.read(arena + (emitted.arena.offsets[slot] as number), buffer.size, buffer.dtype);
     });
   }
+
+  release(): void {
+    this.memory.release(this);
+  }
 }

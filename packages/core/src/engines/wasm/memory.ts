@@ -31,13 +31,24 @@ export class EngineMemory {
   private top = 64;
   private gaps: Gap[] = [];
   private arena: Gap = { at: 0, bytes: 0 };
+  private readonly owners = new WeakMap<object, Gap>();
   private readonly finalizer = new FinalizationRegistry<Gap>((gap) => this.free(gap));
 
   /** Memory that is freed when `owner` is collected. Its content is arbitrary. */
   allocate(bytes: number, owner: object): number {
     const gap = this.take(padded(Math.max(bytes, 1)));
-    this.finalizer.register(owner, gap);
+    this.finalizer.register(owner, gap, owner);
+    this.owners.set(owner, gap);
     return gap.at;
+  }
+
+  /** Frees at once what an owner has that will not be used again. */
+  release(owner: object): void {
+    const gap = this.owners.get(owner);
+    if (!gap) return;
+    this.finalizer.unregister(owner);
+    this.owners.delete(owner);
+    this.free(gap);
   }
 
   /** The address of an arena of at least so many bytes. */
