@@ -6,6 +6,7 @@ const guide = [
   { text: "Installation", link: "/guide/installation" },
   { text: "1. Splitting data, and what bias and variance tell you", link: "/guide/splitting-data" },
   { text: "Live: a network overfits", link: "/guide/overfitting" },
+  { text: "Gradients of every kind", link: "/guide/gradients" },
   { text: "Where the time goes", link: "/guide/profiling" },
 ];
 

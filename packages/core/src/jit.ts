@@ -2,9 +2,10 @@ import { currentEngine } from "./engines/current";
 import type { Engine, Executable } from "./engines/engine";
 import { evaluate } from "./engines/evaluate";
 import type { DataArray } from "./graph/dtype";
-import { type Node, topological } from "./graph/node";
+import { type Node, nextId, topological } from "./graph/node";
 import type { Program } from "./graph/program";
 import { flattenTree, type TreeShape, treeKey, unflattenTree } from "./graph/pytree";
+import { sizeOf } from "./graph/shape";
 import type { StateCell } from "./graph/state";
 import { apply, constant, isTensor, type Tensor } from "./ops/tensor";
 import { isTracing, withTrace } from "./ops/trace";
@@ -35,6 +36,9 @@ export interface JitFunction<A extends readonly unknown[], R> {
   readonly traces: number;
 }
 
+/** What has more elements may only be looked at, such as the windows of a picture, and is better not stored. */
+const LARGEST_CONSTANT = 2 ** 24;
+
 interface Traced {
   readonly program: Program;
   readonly out: TreeShape;
@@ -48,7 +52,7 @@ interface Traced {
  * Variables that it reads become inputs, variables that it assigns are updated in place. Arguments and results are
  * tensors in any nesting of arrays and objects.
  *
- * Side effects other than assigning variables happen only while tracing. Many signatures make many programs, so `jit`
+ * Tensors that it closes over are constants, computed once. Side effects other than assigning variables happen only while tracing. Many signatures make many programs, so `jit`
  * warns when it traces often: pad batches to one shape, and pass numbers that change as tensors.
  *
  * @throws Error when the function reads the numbers of a traced tensor; TypeError for typed arrays, Maps and Sets among
@@ -158,6 +162,7 @@ function trace(
     apply("input", [], { index, shape: leaf.shape, dtype: leaf.dtype }),
   );
   const args = unflattenTree(shape, inputs) as never;
+  const oldest = nextId();
   const { result, trace: seen } = withTrace(() => fn(...(args as never[] as never)));
   const outputs: Tensor[] = [];
   const out = flattenTree(result, isTensor, outputs);
@@ -170,7 +175,12 @@ function trace(
   }
   // A variable that was read before, outside of the function, is what it was then: a constant here.
   const isEarlierRead = (node: Node): boolean => node.op === "state" && !node.abstract;
-  evaluate(topological([...outputs, ...updates.map((u) => u.value)]).filter(isEarlierRead));
+  const order = topological([...outputs, ...updates.map((u) => u.value)]);
+  // What the function closes over is computed once, not in every run.
+  const isOutside = (node: Node): boolean =>
+    node.id < oldest && !node.abstract && sizeOf(node.shape) <= LARGEST_CONSTANT;
+  const used = order.filter((node) => node.id >= oldest).flatMap((node) => node.inputs);
+  evaluate([...new Set([...order.filter(isEarlierRead), ...used.filter(isOutside)])]);
   return { program: { name, inputs, states, outputs, updates }, out, executables: new WeakMap() };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { grad, jit, setEngine, type Tensor, tensor, valueAndGrad, variable } from "../src/index";
+import { grad, jit, printGraph, setEngine, type Tensor, tensor, valueAndGrad, variable } from "../src/index";
 
 // A slow machine is no mistake.
 vi.setConfig({ testTimeout: 0 });
@@ -216,6 +216,35 @@ describe.each(["reference", "wasm"] as const)("jit on %s", (engine) => {
       const { w, b } = slope(at);
       expect([w.toArray(), b.toArray()]).toEqual([expected.w, expected.b]);
     }
+  });
+});
+
+describe("what a function closes over", () => {
+  test("is computed once, and not in every run", () => {
+    const features = tensor([1, 2, 3])
+      .exp()
+      .sub(tensor([1, 0, 1]).sin());
+    const scale = features.sum();
+    const f = jit((x: Tensor) => x.mul(features).add(scale));
+    const expected = Array.from(features.data(), (v) => v * 2 + features.sum().item());
+    f(tensor([2, 2, 2]))
+      .data()
+      .forEach((y, i) => {
+        expect(y).toBeCloseTo(expected[i] as number, 4);
+      });
+    expect(printGraph(f, tensor([0, 0, 0]))).not.toMatch(/exp|sin|sum/);
+  });
+
+  test("but a gradient still finds its way through", () => {
+    const slope = grad((w: Tensor) => {
+      const squared = w.mul(w);
+      return jit((x: Tensor) => x.mul(squared).sum())(tensor([1, 2]));
+    });
+    expect(slope(tensor([3, 4])).toArray()).toEqual([6, 16]);
+    const x = tensor([1, 2]);
+    const y = x.square();
+    const total = jit(() => y.add(1));
+    expect(total().toArray()).toEqual([2, 5]);
   });
 });
 

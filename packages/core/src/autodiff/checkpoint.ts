@@ -1,7 +1,7 @@
-import { type Node, topological } from "../graph/node";
+import { type Node, nextId, topological } from "../graph/node";
 import { type Mark, marked } from "../ops/custom-gradient";
 import { greater, where } from "../ops/math";
-import { isTensor, Tensor, tensor } from "../ops/tensor";
+import { isTensor, Tensor } from "../ops/tensor";
 import { pullBack } from "./backward";
 
 /**
@@ -20,8 +20,7 @@ import { pullBack } from "./backward";
  */
 export function checkpoint<A extends readonly unknown[]>(f: (...args: A) => Tensor): (...args: A) => Tensor {
   return (...args) => {
-    // Whatever is made from here on is newer than this.
-    const oldest = tensor(0).id;
+    const oldest = nextId();
     const value = f(...args);
     if (!isTensor(value)) {
       throw new TypeError(

@@ -12,6 +12,11 @@ export interface Scope {
 
 let nodes = 0;
 
+/** The id of the next node: whatever has a lower one was made before. */
+export function nextId(): number {
+  return nodes;
+}
+
 /**
  * A node of the graph: the name of a primitive, what it is applied to, and what comes out. Shape and dtype are
  * known at once, the value only when somebody asks for it.
