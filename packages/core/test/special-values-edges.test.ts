@@ -236,6 +236,26 @@ describe.each([
     expect(Array.from(long.data(), (x, i) => x === (i === 17 ? 1 : 2)).every(Boolean)).toBe(true);
   });
 
+  test("angles of many turns, beside others that are none", () => {
+    const at = [1e9, -3e38, 0.5, 1e20, 2 ** 100, -1.6e9, 3, INF, 2 ** 30, 4.5e15].map(Math.fround);
+    const near = read(tensor([0.5, 3, 0.5, 3]).sin());
+    for (const [f, exact] of [
+      [w.sin, Math.sin],
+      [w.cos, Math.cos],
+      [w.tan, Math.tan],
+    ] as const) {
+      read(f(tensor(at))).forEach((y, i) => {
+        const right = exact(at[i] as number);
+        if (Number.isFinite(right))
+          expect(Math.abs(y - right)).toBeLessThan(3e-7 * Math.max(1, Math.abs(right)));
+        else expect(y).toBeNaN();
+      });
+    }
+    // A lane is not another number for its neighbours.
+    const beside = read(tensor([0.5, 3, 1e20, -1e30]).sin());
+    expect(beside.slice(0, 2)).toEqual(near.slice(0, 2));
+  });
+
   test("the smallest numbers of float32 are not lost in arithmetic", () => {
     const least = 2 ** -149;
     const x = tensor([least, 3 * least, -least, 2 ** -127, 0]);

@@ -2,6 +2,7 @@ import type { Arithmetic, FloatUnary } from "../../../primitives/elementwise";
 import { erf } from "../../../primitives/erf";
 import { modulo, power, sigmoid } from "../../../primitives/scalar-math";
 import type { FuncRef, ModuleBuilder, ValType } from "../encoder";
+import { farCos, farSin, farTan } from "../math/far-angle";
 
 /** What every kernel of a module shares. */
 export interface EmitContext {
@@ -14,6 +15,9 @@ export interface EmitContext {
 
 /** Functions that modules import. */
 export type HostFunction =
+  | "farSin"
+  | "farCos"
+  | "farTan"
   | Exclude<FloatUnary, "sqrt" | "floor" | "ceil" | "round">
   | Extract<Arithmetic, "atan2" | "pow" | "mod">;
 
@@ -36,6 +40,9 @@ export const HOST_FUNCTIONS: Readonly<Record<HostFunction, (x: number, y: number
   acosh: Math.acosh,
   atanh: Math.atanh,
   atan2: Math.atan2,
+  farSin,
+  farCos,
+  farTan,
   erf,
   pow: power,
   mod: modulo,

@@ -53,21 +53,25 @@ function laneByLane(f: FunctionBuilder, args: readonly Local[], dtype: DType, on
 /** From where on the reduction of an argument modulo pi/2 has too few digits in float64. */
 const FAR = 1e9;
 
-/** A function of angles; far out, where a vector can no longer tell where in the circle it is, by JavaScript's Math. */
+/** A function of angles; lanes far out are computed one by one, where it is told where in the circle they are. */
 const angle =
-  (name: "sin" | "cos" | "tan"): Emit =>
+  (name: "sin" | "cos" | "tan", far: "farSin" | "farCos" | "farTan"): Emit =>
   (f, args, e, context) => {
     const [x] = args as [Local];
-    const far = context.math(name, 1);
-    const out = f.local("v128");
+    const exact = context.math(far, 1);
+    const [out, mask] = [f.local("v128"), f.local("v128")];
     UNARY_F32[name](f, x, context);
     f.set(out);
-    f.get(x).get(f.constI32x4(0x7fffffff)).op("v128.and").get(f.constF32x4(FAR)).op("f32x4.gt");
-    f.op("v128.any_true").if(() => {
-      laneByLane(f, args, dtypeOf(e), () => f.call(far));
-      f.set(out);
-    });
+    f.get(x).get(f.constI32x4(0x7fffffff)).op("v128.and").get(f.constF32x4(FAR)).op("f32x4.ge");
+    f.set(mask)
+      .get(mask)
+      .op("v128.any_true")
+      .if(() => {
+        laneByLane(f, args, dtypeOf(e), () => f.call(exact));
+        f.get(out).get(mask).op("v128.bitselect").set(out);
+      });
     f.get(out).release(out);
+    f.release(mask);
   };
 
 /** With a number on the right, the shorter instruction that keeps a NaN on the left. */
@@ -149,9 +153,9 @@ export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
   log: math("log"),
   log1p: math("log1p"),
   sqrt: plain("f32x4.sqrt"),
-  sin: angle("sin"),
-  cos: angle("cos"),
-  tan: angle("tan"),
+  sin: angle("sin", "farSin"),
+  cos: angle("cos", "farCos"),
+  tan: angle("tan", "farTan"),
   asin: math("asin"),
   acos: math("acos"),
   atan: math("atan"),

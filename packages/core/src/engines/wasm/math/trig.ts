@@ -51,7 +51,7 @@ function signOfHalfTurn(v: Lanes, quadrant: Push | Local): Push {
   return v.op("v128.and", v.shift("i32x4.shl", quadrant, 30), v.bits(0x80000000));
 }
 
-/** sin x: absolute error below 3e-7 up to |x| = 1e9, bounded by 1 beyond, where kernels call Math. */
+/** sin x: absolute error below 3e-7 up to |x| = 1e9, bounded by 1 beyond, where kernels use `far-angle`. */
 export const sin: Unary = (f, x, ctx) => {
   const v = new Lanes(f, ctx);
   const { quadrant, sine, cosine } = reduce(v, x);
