@@ -5,15 +5,19 @@
 //   npm run bench -- --against tfjs-wasm     only against this peer; may be given more than once
 
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { arch, availableParallelism, loadavg, platform } from "node:os";
+import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { mustWitnessTheSame } from "./lib/agree.mjs";
+import { bundleSizes } from "./lib/bundle.mjs";
 import { contestants } from "./lib/contestants.mjs";
+import { showBars, showBundle } from "./lib/readme.mjs";
 import { record, show } from "./lib/report.mjs";
 import { playRounds } from "./lib/rounds.mjs";
+import { suites } from "./lib/suites.mjs";
+import { hasFusedMultiplyAdd } from "./lib/wasm.mjs";
 
-const known = ["w1", "w2", "w4", "w6", "train", "elementwise"];
+const known = [...suites, "bundle"];
 
 /**
  * @param {string[]} args
@@ -44,11 +48,11 @@ async function main(args) {
     console.warn(`This machine was busy in the last minute (load ${load.toFixed(1)}): expect wide ranges.`);
   }
   const date = new Date().toISOString();
-  /** @type {Record<string, unknown>} */
+  /** @type {Record<string, import("./lib/report.mjs").Record>} */
   const results = {};
   /** @type {Record<string, string>} */
   const versions = {};
-  for (const name of names) {
+  for (const name of names.filter((one) => one !== "bundle")) {
     /** @type {{ default: import("./lib/report.mjs").Suite }} */
     const { default: suite } = await import(`./suites/${name}.mjs`);
     const who = Object.keys(suite.contestants).filter((one) => one === "wellfit" || peers.includes(one));
@@ -58,15 +62,29 @@ async function main(args) {
     progress("");
     mustWitnessTheSame(played, suite.tolerance ?? 0);
     for (const one of who) versions[one] = played[one]?.[0]?.version ?? "";
-    results[name] = record(suite, played);
-    console.log(`\n${name}: ${suite.about}\n\n${show(suite, played)}`);
+    const measured = record(suite, played);
+    results[name] = measured;
+    console.log(`\n${name}: ${suite.about}\n\n${show(measured)}`);
   }
-  const said = Object.entries(versions).map(([one, version]) => `${one} ${version}`);
+  const said = Object.entries(versions)
+    .filter(([, version]) => version !== "")
+    .map(([one, version]) => `${one} ${version}`);
   console.log(`\nNode ${process.versions.node}, ${said.join(", ")}; medians of ${rounds} rounds.`);
   console.log("In brackets: the time of the peer divided by ours in the same round, median and range.");
-  console.log(
-    `Written to ${write(date, { date, node: process.versions.node, arch: arch(), platform: platform(), rounds, versions, results })}`,
-  );
+  const bundle = names.includes("bundle") ? await bundleSizes() : undefined;
+  if (bundle) console.log(`\nbundle: a program that trains W1\n\n${showBundle(bundle)}`);
+  const run = { results, fused: hasFusedMultiplyAdd(), ...(bundle ? { bundle } : {}) };
+  console.log(`\n${showBars(run)}\n`);
+  const about = { date, node: process.versions.node, arch: arch(), platform: platform(), machine: machine() };
+  console.log(`Written to ${write(date, { ...about, rounds, versions, ...run })}`);
+}
+
+/**
+ * @returns {string} processor, number of its cores and memory
+ */
+function machine() {
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, ${gigabytes} GB`;
 }
 
 /**

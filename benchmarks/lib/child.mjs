@@ -5,17 +5,19 @@ import { measure } from "./measure.mjs";
 
 const [suiteName, contestantName] = /** @type {[string, string]} */ (process.argv.slice(2));
 const { default: suite } = await import(`../suites/${suiteName}.mjs`);
-/** @type {import("./measure.mjs").Case[]} */
-const cases = await suite.contestants[contestantName]();
+/** @type {import("./measure.mjs").Case[] | string} a text says why this contestant cannot do it */
+const made = await suite.contestants[contestantName]();
 /** @type {Record<string, number>} */
 const seconds = {};
 /** @type {Record<string, number[]>} */
 const witnesses = {};
+const cases = typeof made === "string" ? [] : made;
 for (const task of cases) {
   seconds[task.name] = await measure(task);
   await task.check();
   if (task.witness) witnesses[task.name] = await task.witness();
   task.close?.();
 }
-process.send?.({ seconds, witnesses, version: contestants[contestantName]?.version() });
+const failed = typeof made === "string" ? { failed: made } : {};
+process.send?.({ seconds, witnesses, ...failed, version: contestants[contestantName]?.version() });
 process.disconnect?.();

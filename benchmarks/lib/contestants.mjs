@@ -35,4 +35,10 @@ export const contestants = {
     version: () => torchVersion() ?? "",
     absent: () => torchVersion() === undefined,
   },
+  "onnxruntime-web": {
+    about: "onnxruntime-web, WebAssembly backend",
+    version: () => versionIn("node_modules/onnxruntime-web/package.json"),
+  },
+  ceiling: { about: "arithmetic in registers", version: () => "" },
+  copy: { about: "a copy of the same bytes", version: () => "" },
 };

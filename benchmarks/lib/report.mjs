@@ -10,63 +10,76 @@ import { digits, table } from "./table.mjs";
  *   unit: string,
  *   value: (seconds: number, name: string) => number,
  *   tolerance?: number,
- *   contestants: Record<string, () => Promise<import("./measure.mjs").Case[]>>,
- * }} Suite `value` turns seconds a call of a case into the unit; `tolerance` is how far, relatively, what contestants
+ *   contestants: Record<string, () => Promise<import("./measure.mjs").Case[] | string>>,
+ * }} Suite a text in place of cases says why a contestant cannot do it; `value` turns seconds a call into the unit; `tolerance` is how far, relatively, what contestants
  *   witness may differ
  */
 
 /**
+ * @typedef {{ seconds: number[], value: number, timesOurs: import("./statistics.mjs").Spread }} Entry `timesOurs` is how
+ *   many times as long as the first contestant it took
+ * @typedef {{
+ *   about: string,
+ *   unit: string,
+ *   contestants: string[],
+ *   failed?: Record<string, string>,
+ *   cases: Record<string, Record<string, Entry>>,
+ * }} Record `failed` has those that cannot do it, with what they say
+ */
+
+/**
  * The medians of a benchmark and, for the peers, how many times as long as we they took (smallest to largest).
- * @param {Suite} suite
- * @param {Rounds} rounds the first contestant is what the others are held against
+ * @param {Record} record
  * @returns {string}
  */
-export function show(suite, rounds) {
-  const [ours, ...peers] = Object.keys(rounds);
+export function show({ unit, contestants, cases, failed = {} }) {
+  const [ours, ...peers] = contestants;
   if (ours === undefined) throw new RangeError("show: received no contestant, expected at least one");
-  const cases = Object.keys(rounds[ours]?.[0]?.seconds ?? {});
-  const rows = cases.map((name) => {
-    const base = secondsOf(rounds, ours, name);
-    return [
-      name,
-      digits(suite.value(spread(base).median, name)),
-      ...peers.map((peer) => {
-        const theirs = secondsOf(rounds, peer, name);
-        if (theirs.length === 0) return "–";
-        const ratio = ratios(base, theirs);
-        const range = `${ratio.min.toFixed(2)}–${ratio.max.toFixed(2)}`;
-        return `${digits(suite.value(spread(theirs).median, name))} (${ratio.median.toFixed(2)}×, ${range})`;
-      }),
-    ];
-  });
-  return table([suite.unit, ours, ...peers], rows);
+  const rows = Object.entries(cases).map(([name, entries]) => [
+    name,
+    ...contestants.map((who) => {
+      const entry = entries[who];
+      if (entry === undefined) return failed[who] === undefined ? "–" : "fails";
+      if (who === ours) return digits(entry.value);
+      const { median, min, max } = entry.timesOurs;
+      return `${digits(entry.value)} (${median.toFixed(2)}×, ${min.toFixed(2)}–${max.toFixed(2)})`;
+    }),
+  ]);
+  const notes = Object.entries(failed).map(([who, why]) => `\n\n${who} fails: ${why}`);
+  return table([unit, ours, ...peers], rows) + notes.join("");
 }
 
 /**
- * The same for a file: seconds a call of every round, medians and ratios.
+ * What was measured: seconds a call of every round, medians and ratios.
  * @param {Suite} suite
- * @param {Rounds} rounds
- * @returns {Record<string, unknown>}
+ * @param {Rounds} rounds the first contestant is what the others are held against
+ * @returns {Record}
  */
 export function record(suite, rounds) {
-  const [ours = ""] = Object.keys(rounds);
-  const cases = Object.keys(rounds[ours]?.[0]?.seconds ?? {});
+  const contestants = Object.keys(rounds);
+  const [ours = ""] = contestants;
+  const names = Object.keys(rounds[ours]?.[0]?.seconds ?? {});
+  /** @type {[string, string][]} */
+  const failed = contestants.flatMap((who) => {
+    const why = rounds[who]?.[0]?.failed;
+    return why === undefined ? [] : [/** @type {[string, string]} */ ([who, why])];
+  });
+  const cases = names.map((name) => {
+    const base = secondsOf(rounds, ours, name);
+    const entries = contestants.flatMap((who) => {
+      const seconds = secondsOf(rounds, who, name);
+      if (seconds.length === 0) return [];
+      const value = suite.value(spread(seconds).median, name);
+      return [[who, { seconds, value, timesOurs: ratios(base, seconds) }]];
+    });
+    return [name, Object.fromEntries(entries)];
+  });
   return {
     about: suite.about,
     unit: suite.unit,
-    cases: Object.fromEntries(
-      cases.map((name) => [
-        name,
-        Object.fromEntries(
-          Object.keys(rounds).flatMap((who) => {
-            const seconds = secondsOf(rounds, who, name);
-            if (seconds.length === 0) return [];
-            const value = suite.value(spread(seconds).median, name);
-            return [[who, { seconds, value, timesOurs: ratios(secondsOf(rounds, ours, name), seconds) }]];
-          }),
-        ),
-      ]),
-    ),
+    contestants,
+    ...(failed.length > 0 ? { failed: Object.fromEntries(failed) } : {}),
+    cases: Object.fromEntries(cases),
   };
 }
 

@@ -1,7 +1,8 @@
 // A training step in jax-js: value and gradient and Adam under one jit.
 
 import { loadJax } from "../contestants/jax.mjs";
-import { adam, start } from "../network/jax.mjs";
+import { adam } from "../network/adam-jax.mjs";
+import { start } from "../network/jax.mjs";
 
 /** The loss of each network. @type {Record<string, (jax: any, weights: any[], x: any, y: any) => any>} */
 const losses = {

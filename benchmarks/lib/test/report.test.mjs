@@ -16,7 +16,7 @@ const rounds = {
 
 test("a table has medians, ratios with their range, and a dash where nobody took part", () => {
   assert.equal(
-    show(suite, rounds),
+    show(record(suite, rounds)),
     [
       "| ms   | ours |                  theirs |",
       "| ---- | ---: | ----------------------: |",
@@ -43,4 +43,11 @@ test("numbers have three digits that count", () => {
     "0",
   ]);
   assert.equal(table(["a"], [["b"]]), "| a   |\n| --- |\n| b   |");
+});
+
+test("who cannot do it is said to fail, and why", () => {
+  const failing = { ...rounds, unable: [{ seconds: {}, failed: "no gradient", version: "3" }] };
+  const text = show(record(suite, failing));
+  assert.match(text, /\| nap .* fails \|/);
+  assert.match(text, /unable fails: no gradient$/);
 });
