@@ -6,6 +6,7 @@ import { battery } from "./support/battery";
 afterAll(() => w.setEngine("wasm"));
 
 // These are the digests on every version of Node; a browser is held against the same file by the test of what was built.
+// Who means to change how something is computed writes new ones with `npx vitest run -u packages/core/test/same-bits.test.ts`.
 test('with fma: "off" every place computes the same bits', async () => {
   w.setEngine("wasm", { fma: "off" });
   const digests = Object.entries(battery(w)).map(
