@@ -35,6 +35,7 @@ export {
   convTranspose,
   depthwiseConv,
   type GroupedConvOptions,
+  separableConv,
 } from "./ops/conv";
 export * from "./ops/create";
 export { type CustomGradient, customGradient } from "./ops/custom-gradient";
@@ -47,7 +48,7 @@ export type { NdArrayLike, Nested } from "./ops/nested";
 export * from "./ops/normalization";
 export * from "./ops/pad";
 export * from "./ops/piecewise";
-export { avgPool, maxPool, type PoolOptions } from "./ops/pool";
+export { averagePool, maxPool, type PoolOptions } from "./ops/pool";
 export * from "./ops/random";
 export * from "./ops/rearrange";
 export * from "./ops/reduce";

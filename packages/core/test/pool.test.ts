@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { avgPool, conv, grad, maxPool, ones, setEngine, type Tensor, tensor } from "../src/index";
+import { averagePool, conv, grad, maxPool, ones, setEngine, type Tensor, tensor } from "../src/index";
 
 test.each(["reference", "wasm"] as const)(
   "equal largest elements: the gradient goes to the first, on %s",
@@ -33,7 +33,7 @@ test("NaN is the largest, as NumPy has it", () => {
 });
 
 test("what lies outside does not count in a mean", () => {
-  expect(avgPool(tensor([[[2], [4], [6]]]), 2, { padding: "same" }).toArray()).toEqual([[[3], [6]]]);
+  expect(averagePool(tensor([[[2], [4], [6]]]), 2, { padding: "same" }).toArray()).toEqual([[[3], [6]]]);
 });
 
 test("misuse is told with shapes and what to do", () => {
@@ -41,7 +41,7 @@ test("misuse is told with shapes and what to do", () => {
   expect(() => maxPool(ones([1, 3, 1]), 4)).toThrow(
     /window of 4 elements does not fit into axis 1, which has 3/,
   );
-  expect(() => avgPool(ones([1, 4, 4, 1]), [2, 2, 2])).toThrow(
+  expect(() => averagePool(ones([1, 4, 4, 1]), [2, 2, 2])).toThrow(
     /one whole number of at least 1, or 2 of them/,
   );
   expect(() => maxPool(ones([1, 4, 1]), 2, { padding: "full" as "same" })).toThrow(

@@ -339,7 +339,7 @@ export const cases: { readonly [K in PrimitiveName]: readonly Case[] } = {
       inputs: [{ shape: [null, 4, 5, 2], values: signed, dtype: "float32" }],
     },
     {
-      fn: (x) => core.avgPool(x as Tensor, 2),
+      fn: (x) => core.averagePool(x as Tensor, 2),
       inputs: [{ shape: [null, 6, 3], values: signed, dtype: "float32" }],
     },
   ],

@@ -23,7 +23,7 @@ export interface ConvOptions {
    */
   readonly padding?: Padding;
   /** How far the elements of the kernel are apart, for all axes or each. Default 1. */
-  readonly dilations?: number | readonly number[];
+  readonly dilationRate?: number | readonly number[];
 }
 
 /** Options of {@link conv}. */
@@ -118,6 +118,26 @@ export function depthwiseConv(x: TensorLike, kernel: TensorLike, options: ConvOp
   return out.reshape([...out.shape.slice(0, axes + 1), channels * multiplier]);
 }
 
+/**
+ * A convolution of every channel by itself, then one across channels with a window of one element, as Keras has it.
+ *
+ * @param x - `[batch, …lengths, channels]`.
+ * @param depthwiseKernel - `[…sizes, channels, multiplier]`.
+ * @param pointwiseKernel - `[…ones, channels * multiplier, filters]`.
+ * @returns `[batch, …, filters]`.
+ * @throws RangeError with both shapes when they do not fit.
+ * @example
+ * separableConv(ones([1, 4, 4, 3]), ones([2, 2, 3, 2]), ones([1, 1, 6, 5])).shape; // [1, 3, 3, 5]
+ */
+export function separableConv(
+  x: TensorLike,
+  depthwiseKernel: TensorLike,
+  pointwiseKernel: TensorLike,
+  options: ConvOptions = {},
+): Tensor {
+  return conv(depthwiseConv(x, depthwiseKernel, options), pointwiseKernel);
+}
+
 /** Options of {@link convTranspose}. */
 export interface ConvTransposeOptions extends Omit<ConvOptions, "padding"> {
   /** `"valid"` (the default) or `"same"`, which gives `length * stride`. */
@@ -149,7 +169,7 @@ export function convTranspose(x: TensorLike, kernel: TensorLike, options: ConvTr
   }
   const size = w.shape.slice(0, axes);
   const stride = perAxis(options.strides ?? 1, axes, "convTranspose: strides");
-  const dilation = perAxis(options.dilations ?? 1, axes, "convTranspose: dilations");
+  const dilation = perAxis(options.dilationRate ?? 1, axes, "convTranspose: dilationRate");
   const more = outputPaddings(options.outputPadding, stride);
   const lengths = from.shape.slice(1, -1);
   const full = lengths.map((n, i) => (n - 1) * (stride[i] as number) + reach(size, dilation, i));
@@ -230,7 +250,7 @@ function convWindows(x: Tensor, size: readonly number[], options: ConvOptions, w
   const sliding: Sliding = {
     size,
     stride: perAxis(options.strides ?? 1, axes, `${what}: strides`),
-    dilation: perAxis(options.dilations ?? 1, axes, `${what}: dilations`),
+    dilation: perAxis(options.dilationRate ?? 1, axes, `${what}: dilationRate`),
   };
   const lengths = x.shape.slice(1, -1);
   const pads = paddingOf(lengths, options.padding ?? "valid", sliding, what);

@@ -14,7 +14,7 @@ import {
 } from "./sliding";
 import { atLeastFloat, type Tensor, type TensorLike, tensor } from "./tensor";
 
-/** Options of {@link maxPool} and {@link avgPool}. */
+/** Options of {@link maxPool} and {@link averagePool}. */
 export interface PoolOptions {
   /** How far the windows are apart, for all axes or each. Default: their size, so that they lie side by side. */
   readonly strides?: number | readonly number[];
@@ -68,15 +68,15 @@ export function maxPool(
  * @returns `[batch, …, channels]`.
  * @throws RangeError when a window does not fit.
  * @example
- * avgPool(tensor([[[1], [3], [2], [0]]]), 2).toArray(); // [[[2], [1]]]
+ * averagePool(tensor([[[1], [3], [2], [0]]]), 2).toArray(); // [[[2], [1]]]
  */
-export function avgPool(
+export function averagePool(
   x: TensorLike,
   poolSize: number | readonly number[],
   options: PoolOptions = {},
 ): Tensor {
   const from = atLeastFloat(x);
-  const { sliding, pads } = poolWindows(from, poolSize, options, "avgPool");
+  const { sliding, pads } = poolWindows(from, poolSize, options, "averagePool");
   const sums = slide(padSpatial(from, pads, 0), sliding).sum(insides(from));
   // How many elements of x each window has is a product of one number an axis.
   return pads.reduce((mean, [before], i) => {

@@ -5,7 +5,7 @@ import { golden } from "./goldens";
 const conv: GoldenOp = ({ x, k }, { strides, stride, dilation, padding, groups }) =>
   w.conv(x, k, {
     strides: strides ?? stride ?? 1,
-    dilations: dilation ?? 1,
+    dilationRate: dilation ?? 1,
     padding,
     groups: groups ?? 1,
   });
@@ -16,7 +16,7 @@ const families: readonly (readonly [RegExp, GoldenOp])[] = [
   [/^conv[12]d_/, conv],
   [/^depthwise/, ({ x, k }, { padding }) => w.depthwiseConv(x, k, { padding })],
   [/^maxpool/, ({ x }, { pool_size, strides, padding }) => w.maxPool(x, pool_size, { strides, padding })],
-  [/^avgpool/, ({ x }, { pool_size, strides, padding }) => w.avgPool(x, pool_size, { strides, padding })],
+  [/^avgpool/, ({ x }, { pool_size, strides, padding }) => w.averagePool(x, pool_size, { strides, padding })],
 ];
 
 /** Convolutions and pools. */

@@ -25,7 +25,7 @@ export const convs: readonly OpRow[] = [
       [2, 9, 3],
       [2, 3, 4],
     ],
-    (x, k) => w.conv(x, k, { strides: 2, dilations: 2 }),
+    (x, k) => w.conv(x, k, { strides: 2, dilationRate: 2 }),
   ),
   once(
     "conv",
@@ -109,6 +109,16 @@ export const convs: readonly OpRow[] = [
     (x, k) => w.depthwiseConv(x, k, { padding: "same" }),
   ),
   once(
+    "separableConv",
+    "same",
+    [
+      [1, 4, 3, 2],
+      [2, 2, 2, 2],
+      [1, 1, 4, 3],
+    ],
+    (x, d, p) => w.separableConv(x, d, p, { padding: "same" }),
+  ),
+  once(
     "convTranspose",
     "1d",
     [
@@ -124,7 +134,7 @@ export const convs: readonly OpRow[] = [
       [1, 3, 2, 3],
       [2, 3, 2, 3],
     ],
-    (x, k) => w.convTranspose(x, k, { padding: "same", dilations: 2 }),
+    (x, k) => w.convTranspose(x, k, { padding: "same", dilationRate: 2 }),
   ),
   once(
     "convTranspose",
@@ -167,8 +177,8 @@ export const convs: readonly OpRow[] = [
     w.maxPool(x, 3, { strides: 2, padding: "same" }),
   ),
   once("maxPool", "3d", [[1, 4, 4, 2, 2]], (x) => w.maxPool(x, 2)),
-  once("avgPool", "2d, same", [[1, 5, 5, 2]], (x) => w.avgPool(x, 2, { padding: "same" })),
-  once("avgPool", "1d, overlapping", [[2, 7, 3]], (x) => w.avgPool(x, 3, { strides: 2 })),
+  once("averagePool", "2d, same", [[1, 5, 5, 2]], (x) => w.averagePool(x, 2, { padding: "same" })),
+  once("averagePool", "1d, overlapping", [[2, 7, 3]], (x) => w.averagePool(x, 3, { strides: 2 })),
   once(
     "einsum",
     "matrix product",
