@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   abs,
   argMax,
-  avgPool,
+  averagePool,
   concat,
   conv,
   cumProd,
@@ -55,7 +55,7 @@ const functions: Record<string, (x: Tensor) => Tensor> = {
   einsum: (x) => einsum("ij,kj->ik", x, numbers([5, 4])).square(),
   convolution: (x) => conv(x.reshape([1, 3, 4, 1]), numbers([2, 2, 1, 2]), { padding: "same" }).square(),
   "max pooling": (x) => maxPool(x.reshape([1, 3, 4, 1]), [1, 2]),
-  "mean pooling": (x) => avgPool(x.square().reshape([1, 12, 1]), 3, { strides: 2, padding: "same" }),
+  "mean pooling": (x) => averagePool(x.square().reshape([1, 12, 1]), 3, { strides: 2, padding: "same" }),
   max: (x) => max(x, 1),
   "max of ties": (x) => max(concat([x, x]).mul(2), 0),
   "maximum of ties": (x) => maximum(x.mul(2), x.add(x)),

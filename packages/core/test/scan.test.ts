@@ -259,10 +259,13 @@ describe.each(["reference", "wasm"] as const)("on %s", (engine) => {
     expect(() => scan((c: Tensor) => [c, c], tensor(0), x, { length: 3 })).toThrow(/one length for all/);
     expect(() => scan((c: Tensor) => [c, c], tensor(0), tensor(1))).toThrow(/a scalar/);
     const v = variable(tensor(0), { name: "count" });
-    expect(() => scan((c: Tensor) => (v.assign(c), [c, c]), tensor(0), x)).toThrow(
-      /"count": assigned inside of scan/,
-    );
-    expect(() => scan((c: Tensor) => (c.item(), [c, c]), tensor(0), x)).toThrow(/no value yet/);
+    const assigning = (c: Tensor): [Tensor, Tensor] => {
+      v.assign(c);
+      return [c, c];
+    };
+    const reading = (c: Tensor): [Tensor, number] => [c, c.item()];
+    expect(() => scan(assigning, tensor(0), x)).toThrow(/"count": assigned inside of scan/);
+    expect(() => scan(reading, tensor(0), x)).toThrow(/no value yet/);
   });
 });
 
