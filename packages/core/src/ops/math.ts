@@ -1,3 +1,7 @@
+import { rareBinary, rareUnary } from "../engines/wasm/math";
+import { erf as erfLanes } from "../engines/wasm/math/erf";
+import * as hyperbolic from "../engines/wasm/math/hyperbolic";
+import * as inverse from "../engines/wasm/math/inverse-trig";
 import type { DType } from "../graph/dtype";
 import { broadcastShapes } from "../graph/shape";
 import {
@@ -55,26 +59,31 @@ export function tan(x: TensorLike): Tensor {
 
 /** The inverse sine in radians; NaN outside of [-1, 1]. Integers are taken as float32. */
 export function asin(x: TensorLike): Tensor {
+  rareUnary.set("asin", inverse.asin);
   return floatUnary("asin", x);
 }
 
 /** The inverse cosine in radians; NaN outside of [-1, 1]. Integers are taken as float32. */
 export function acos(x: TensorLike): Tensor {
+  rareUnary.set("acos", inverse.acos);
   return floatUnary("acos", x);
 }
 
 /** The inverse tangent in radians. Integers are taken as float32. */
 export function atan(x: TensorLike): Tensor {
+  rareUnary.set("atan", inverse.atan);
   return floatUnary("atan", x);
 }
 
 /** The hyperbolic sine. Integers are taken as float32. */
 export function sinh(x: TensorLike): Tensor {
+  rareUnary.set("cosh", hyperbolic.cosh).set("sinh", hyperbolic.sinh);
   return floatUnary("sinh", x);
 }
 
 /** The hyperbolic cosine. Integers are taken as float32. */
 export function cosh(x: TensorLike): Tensor {
+  rareUnary.set("cosh", hyperbolic.cosh).set("sinh", hyperbolic.sinh);
   return floatUnary("cosh", x);
 }
 
@@ -85,21 +94,25 @@ export function tanh(x: TensorLike): Tensor {
 
 /** The inverse hyperbolic sine. Integers are taken as float32. */
 export function asinh(x: TensorLike): Tensor {
+  rareUnary.set("asinh", hyperbolic.asinh);
   return floatUnary("asinh", x);
 }
 
 /** The inverse hyperbolic cosine; NaN below 1. Integers are taken as float32. */
 export function acosh(x: TensorLike): Tensor {
+  rareUnary.set("acosh", hyperbolic.acosh);
   return floatUnary("acosh", x);
 }
 
 /** The inverse hyperbolic tangent; NaN outside of [-1, 1]. Integers are taken as float32. */
 export function atanh(x: TensorLike): Tensor {
+  rareUnary.set("atanh", hyperbolic.atanh);
   return floatUnary("atanh", x);
 }
 
 /** The error function `2 / sqrt(pi) * integral of exp(-t²) from 0 to x`. Integers are taken as float32. */
 export function erf(x: TensorLike): Tensor {
+  rareUnary.set("erf", erfLanes);
   return floatUnary("erf", x);
 }
 
@@ -190,6 +203,7 @@ export function minimum(a: TensorLike, b: TensorLike): Tensor {
 
 /** The angle of the point `(b, a)` in radians, from -pi to pi. Operands broadcast. */
 export function atan2(a: TensorLike, b: TensorLike): Tensor {
+  rareBinary.set("atan2", inverse.atan2);
   return arithmetic("atan2", a, b);
 }
 

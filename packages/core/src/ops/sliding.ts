@@ -1,3 +1,4 @@
+import { registerWindows } from "../engines/windows";
 import { type Shape, showShape } from "../graph/shape";
 import { apply, type Tensor, tensor } from "./tensor";
 
@@ -63,11 +64,13 @@ export function padSpatial(x: Tensor, pads: readonly (readonly [number, number])
 
 /** All windows along the axes between the first and the last; their insides stand behind the channels. */
 export function slide(x: Tensor, { size, stride, dilation }: Sliding): Tensor {
+  registerWindows();
   return apply("windows", [x], { axes: size.map((_, i) => i + 1), size, stride, dilation });
 }
 
 /** Every element of every window added to where it came from, in an array of `shape`: the gradient of {@link slide}. */
 export function unslide(windows: Tensor, shape: Shape, { size, stride, dilation }: Sliding): Tensor {
+  registerWindows();
   return apply("fold", [windows], { axes: size.map((_, i) => i + 1), size, stride, dilation, shape });
 }
 

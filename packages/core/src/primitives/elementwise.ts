@@ -1,15 +1,15 @@
 import type { DType } from "../graph/dtype";
 import { isFloat } from "../graph/dtype";
+import { each } from "../graph/each";
 import { sameShape, showShape } from "../graph/shape";
 import { type NoParams, operands, type Rule } from "./primitive";
 
-/** Unary functions that need a fraction: integers are cast to float32 before they get here. */
-export type FloatUnary =
+/** Functions of one number that JavaScript's Math has too, by the same name. */
+export type MathUnary =
   | "exp"
   | "expm1"
   | "log"
   | "log1p"
-  | "sqrt"
   | "sin"
   | "cos"
   | "tan"
@@ -21,12 +21,30 @@ export type FloatUnary =
   | "tanh"
   | "asinh"
   | "acosh"
-  | "atanh"
-  | "erf"
-  | "sigmoid"
-  | "floor"
-  | "ceil"
-  | "round";
+  | "atanh";
+
+/** Every {@link MathUnary}. */
+export const MATH_UNARY: readonly MathUnary[] = [
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sin",
+  "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "sinh",
+  "cosh",
+  "tanh",
+  "asinh",
+  "acosh",
+  "atanh",
+];
+
+/** Unary functions that need a fraction: integers are cast to float32 before they get here. */
+export type FloatUnary = MathUnary | "sqrt" | "erf" | "sigmoid" | "floor" | "ceil" | "round";
 
 /** Unary functions of any number. */
 export type NumberUnary = "neg" | "abs" | "sign" | "relu";
@@ -104,57 +122,19 @@ const bits = (name: string): Rule<NoParams> => pair(name, isInt, "int32");
 
 /** The shape and dtype rules of everything that is computed element by element. */
 export const elementwise: { readonly [K in keyof Elementwise]: Rule<Elementwise[K]> } = {
-  exp: floatUnary("exp"),
-  expm1: floatUnary("expm1"),
-  log: floatUnary("log"),
-  log1p: floatUnary("log1p"),
-  sqrt: floatUnary("sqrt"),
-  sin: floatUnary("sin"),
-  cos: floatUnary("cos"),
-  tan: floatUnary("tan"),
-  asin: floatUnary("asin"),
-  acos: floatUnary("acos"),
-  atan: floatUnary("atan"),
-  sinh: floatUnary("sinh"),
-  cosh: floatUnary("cosh"),
-  tanh: floatUnary("tanh"),
-  asinh: floatUnary("asinh"),
-  acosh: floatUnary("acosh"),
-  atanh: floatUnary("atanh"),
-  erf: floatUnary("erf"),
-  sigmoid: floatUnary("sigmoid"),
-  floor: floatUnary("floor"),
-  ceil: floatUnary("ceil"),
-  round: floatUnary("round"),
+  ...each(MATH_UNARY, floatUnary),
+  ...each(["sqrt", "erf", "sigmoid", "floor", "ceil", "round"], floatUnary),
+  ...each(["add", "sub", "mul", "mod", "maximum", "minimum"], arithmetic),
+  ...each(["div", "pow", "atan2"], fraction),
+  ...each(["equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual"], comparison),
+  ...each(["logicalAnd", "logicalOr", "logicalXor"], logic),
+  ...each(["bitAnd", "bitOr", "bitXor", "shiftLeft", "shiftRightLogical"], bits),
   neg: same,
   abs: same,
   sign: same,
   relu: same,
   identity: same,
   stopGradient: same,
-  add: arithmetic("add"),
-  sub: arithmetic("sub"),
-  mul: arithmetic("mul"),
-  div: fraction("div"),
-  mod: arithmetic("mod"),
-  pow: fraction("pow"),
-  maximum: arithmetic("maximum"),
-  minimum: arithmetic("minimum"),
-  atan2: fraction("atan2"),
-  equal: comparison("equal"),
-  notEqual: comparison("notEqual"),
-  less: comparison("less"),
-  lessEqual: comparison("lessEqual"),
-  greater: comparison("greater"),
-  greaterEqual: comparison("greaterEqual"),
-  logicalAnd: logic("logicalAnd"),
-  logicalOr: logic("logicalOr"),
-  logicalXor: logic("logicalXor"),
-  bitAnd: bits("bitAnd"),
-  bitOr: bits("bitOr"),
-  bitXor: bits("bitXor"),
-  shiftLeft: bits("shiftLeft"),
-  shiftRightLogical: bits("shiftRightLogical"),
   logicalNot: (inputs) => {
     const [a] = operands(inputs, 1, "logicalNot");
     if (a.dtype !== "bool")

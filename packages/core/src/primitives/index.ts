@@ -9,7 +9,7 @@ import type { Result, Rule } from "./primitive";
 import type { Random } from "./random";
 import { type Reduction, reduction } from "./reduction";
 import { type Source, source } from "./source";
-import { type Windowing, windowing } from "./windows";
+import type { Windowing } from "./windows";
 
 /** Every primitive by name, with its parameters. Tables of rules are exhaustive over this type. */
 export interface Primitives
@@ -26,11 +26,12 @@ export interface Primitives
 export type PrimitiveName = keyof Primitives;
 
 /** Shape and dtype rules of every primitive but those that come with their operations; see `extensionRules`. */
-export const rules: { readonly [K in Exclude<PrimitiveName, keyof Random>]: Rule<Primitives[K]> } = {
+export const rules: {
+  readonly [K in Exclude<PrimitiveName, keyof Random | keyof Windowing>]: Rule<Primitives[K]>;
+} = {
   ...source,
   ...elementwise,
   ...movement,
-  ...windowing,
   ...reduction,
   ...contraction,
   ...indexing,

@@ -21,52 +21,54 @@ export interface Sources {
 
 /** Builds the expressions of one kernel: what is stored is loaded, everything else is computed where it is used. */
 export class ExpressionBuilder {
-  private readonly known = new Map<Node, Map<string, Expr>>();
-  private readonly shared = new Map<string, Expr>();
-  private readonly numbers = new Map<Expr, number>();
+  readonly #known = new Map<Node, Map<string, Expr>>();
+  readonly #shared = new Map<string, Expr>();
+  readonly #numbers = new Map<Expr, number>();
+  readonly #extents: readonly number[];
+  readonly #sources: Sources;
 
   /** @param extents - The lengths of the loops. */
-  constructor(
-    private readonly extents: readonly number[],
-    private readonly sources: Sources,
-  ) {}
+  constructor(extents: readonly number[], sources: Sources) {
+    this.#extents = extents;
+    this.#sources = sources;
+  }
 
   /** The value of a node at coordinates. */
   at(node: Node, coords: readonly Affine[]): Expr {
     const scalar = scalarOf(node);
-    if (scalar !== undefined) return this.share({ kind: "const", dtype: node.dtype, value: scalar });
+    if (scalar !== undefined) return this.#share({ kind: "const", dtype: node.dtype, value: scalar });
     const key = coords.map((c) => `${c.offset}:${c.terms.join(",")}`).join(";");
-    let byCoords = this.known.get(node);
-    if (!byCoords) this.known.set(node, (byCoords = new Map()));
+    let byCoords = this.#known.get(node);
+    if (!byCoords) this.#known.set(node, (byCoords = new Map()));
     let expr = byCoords.get(key);
-    if (!expr) byCoords.set(key, (expr = this.make(node, coords)));
+    if (!expr) byCoords.set(key, (expr = this.#make(node, coords)));
     return expr;
   }
 
-  private make(node: Node, coords: readonly Affine[]): Expr {
-    const address = flatten(coords, node.shape, this.extents.length);
-    const local = this.sources.local(node, address);
-    if (local === "inline") return this.inline(node, coords);
-    if (local) return this.share({ kind: "result", dtype: node.dtype, reducer: local.reducer });
-    const buffer = this.sources.bufferOf(node);
-    if (buffer) return this.load(buffer, address);
-    return this.inline(node, coords);
+  #make(node: Node, coords: readonly Affine[]): Expr {
+    const address = flatten(coords, node.shape, this.#extents.length);
+    const local = this.#sources.local(node, address);
+    if (local === "inline") return this.#inline(node, coords);
+    if (local) return this.#share({ kind: "result", dtype: node.dtype, reducer: local.reducer });
+    const buffer = this.#sources.bufferOf(node);
+    if (buffer) return this.#load(buffer, address);
+    return this.#inline(node, coords);
   }
 
-  private load(buffer: Buffer, at: Affine): Expr {
-    return this.share({ kind: "load", dtype: buffer.dtype, buffer, at });
+  #load(buffer: Buffer, at: Affine): Expr {
+    return this.#share({ kind: "load", dtype: buffer.dtype, buffer, at });
   }
 
-  private inline(node: Node, coords: readonly Affine[]): Expr {
+  #inline(node: Node, coords: readonly Affine[]): Expr {
     if (isElementwise(node.op)) {
       const args = node.inputs.map((input) => this.at(input, coords));
-      return this.share({ kind: "op", dtype: node.dtype, op: node.op, args });
+      return this.#share({ kind: "op", dtype: node.dtype, op: node.op, args });
     }
     const [a] = node.inputs as [Node];
-    const loops = this.extents.length;
+    const loops = this.#extents.length;
     switch (node.op) {
       case "iota":
-        return this.share({ kind: "index", dtype: node.dtype, at: coords[0] as Affine });
+        return this.#share({ kind: "index", dtype: node.dtype, at: coords[0] as Affine });
       case "broadcastTo": {
         const lead = node.shape.length - a.shape.length;
         return this.at(
@@ -101,56 +103,56 @@ export class ExpressionBuilder {
         );
       }
       case "reshape":
-        return this.reshaped(a, node.shape, coords);
+        return this.#reshaped(a, node.shape, coords);
       case "gather":
-        return this.gathered(node, coords);
+        return this.#gathered(node, coords);
       default:
         throw new NeedsBuffer(node);
     }
   }
 
-  private reshaped(a: Node, shape: Shape, coords: readonly Affine[]): Expr {
+  #reshaped(a: Node, shape: Shape, coords: readonly Affine[]): Expr {
     if (scalarOf(a) !== undefined) return this.at(a, []);
-    const address = flatten(coords, shape, this.extents.length);
-    const local = this.sources.local(a, address);
-    const buffer = this.sources.bufferOf(a);
-    if (buffer && !local) return this.load(buffer, address);
+    const address = flatten(coords, shape, this.#extents.length);
+    const local = this.#sources.local(a, address);
+    const buffer = this.#sources.bufferOf(a);
+    if (buffer && !local) return this.#load(buffer, address);
     // Nothing is computed where there are no elements, so any place will do.
     if (sizeOf(shape) === 0) {
       return this.at(
         a,
-        a.shape.map(() => fixed(0, this.extents.length)),
+        a.shape.map(() => fixed(0, this.#extents.length)),
       );
     }
-    const moved = reshapeCoords(coords, shape, a.shape, this.extents);
+    const moved = reshapeCoords(coords, shape, a.shape, this.#extents);
     if (!moved) throw new NeedsBuffer(a);
     return this.at(a, moved);
   }
 
-  private gathered(node: Node, coords: readonly Affine[]): Expr {
+  #gathered(node: Node, coords: readonly Affine[]): Expr {
     const { axis } = paramsOf(node, "gather");
     const [x, indices] = node.inputs as [Node, Node];
-    const buffer = this.sources.bufferOf(x);
-    if (!buffer || this.sources.local(x, fixed(0, this.extents.length))) throw new NeedsBuffer(x);
+    const buffer = this.#sources.bufferOf(x);
+    if (!buffer || this.#sources.local(x, fixed(0, this.#extents.length))) throw new NeedsBuffer(x);
     const rank = indices.shape.length;
     const strides = stridesOf(x.shape);
-    let at = fixed(0, this.extents.length);
+    let at = fixed(0, this.#extents.length);
     x.shape.forEach((_, i) => {
       if (i === axis) return;
       at = plus(at, coords[i < axis ? i : i + rank - 1] as Affine, strides[i] as number);
     });
     const value = this.at(indices, coords.slice(axis, axis + rank));
     const index = { value, stride: strides[axis] as number, length: x.shape[axis] as number };
-    return this.share({ kind: "load", dtype: node.dtype, buffer, at, index });
+    return this.#share({ kind: "load", dtype: node.dtype, buffer, at, index });
   }
 
   /** Equal expressions become one object. */
-  private share(expr: Expr): Expr {
-    const key = expressionKey(expr, this.numbers);
-    const before = this.shared.get(key);
+  #share(expr: Expr): Expr {
+    const key = expressionKey(expr, this.#numbers);
+    const before = this.#shared.get(key);
     if (before) return before;
-    this.shared.set(key, expr);
-    this.numbers.set(expr, this.numbers.size);
+    this.#shared.set(key, expr);
+    this.#numbers.set(expr, this.#numbers.size);
     return expr;
   }
 }

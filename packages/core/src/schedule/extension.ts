@@ -16,5 +16,11 @@ export type ExtensionNests = (
   users: readonly Node[],
 ) => readonly ExtensionNest[];
 
+/** A simpler node of the same value, or `undefined`; `again` simplifies the nodes that it is made of. */
+export type Simplifier = (node: Node, again: (node: Node) => Node) => Node | undefined;
+
+/** What else simplifies nodes, by the name of their primitive. */
+export const extensionSimplifiers: Map<string, Simplifier> = new Map();
+
 /** How each primitive of `families/` reads and writes memory. */
 export const extensionNests: Map<string, ExtensionNests> = new Map();

@@ -2,8 +2,8 @@ import { Node, topological } from "../graph/node";
 import type { Program } from "../graph/program";
 import { sameShape, sizeOf } from "../graph/shape";
 import { isElementwise, node, paramsOf } from "../primitives/index";
+import { extensionSimplifiers } from "./extension";
 import { smallProduct, sumOfProducts, thinProduct } from "./simplify-contraction";
-import { foldedProducts, plainFold, plainWindows } from "./simplify-windows";
 
 /**
  * An equal program with fewer and simpler nodes: what is the same is computed once, what does nothing is gone, movement
@@ -99,16 +99,6 @@ function rewrite(n: Node, share: (n: Node) => Node): Node {
         if (better) return better;
       }
       break;
-    case "windows": {
-      const better = plainWindows(n, again);
-      if (better) return better;
-      break;
-    }
-    case "fold": {
-      const better = plainFold(n, again) ?? foldedProducts(n, again);
-      if (better) return better;
-      break;
-    }
     case "matmul":
     case "contract": {
       const better = thinProduct(n, again) ?? smallProduct(n, again);
@@ -116,6 +106,8 @@ function rewrite(n: Node, share: (n: Node) => Node): Node {
       break;
     }
   }
+  const better = extensionSimplifiers.get(n.op)?.(n, again);
+  if (better) return better;
   return liftedReshape(n, again) ?? foldConstant(identities(n), share);
 }
 

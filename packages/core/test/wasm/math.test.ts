@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ModuleBuilder } from "../../src/engines/wasm/encoder";
-import { BINARY_F32, type Binary, UNARY_F32, type Unary, type UnaryName } from "../../src/engines/wasm/math";
+import type { Binary, Unary } from "../../src/engines/wasm/math/lanes";
+import { BINARY_F32, UNARY_F32, type UnaryName } from "./math-table";
 import { FMA } from "./relaxed";
 
 const LENGTH = 1 << 14;

@@ -1,7 +1,6 @@
 import type { Mark } from "../../ops/custom-gradient";
 import {
   cos,
-  cosh,
   div,
   exp,
   floor,
@@ -11,12 +10,11 @@ import {
   reciprocal,
   sign,
   sin,
-  sinh,
   sqrt,
   square,
   where,
 } from "../../ops/math";
-import { cast, type Tensor, tensor } from "../../ops/tensor";
+import { cast, floatUnary, type Tensor, tensor } from "../../ops/tensor";
 import type { Elementwise } from "../../primitives/elementwise";
 import type { VjpRule } from "../rule";
 
@@ -66,8 +64,8 @@ export const elementwiseRules: { readonly [K in keyof Elementwise]: VjpRule<Elem
   asin: unary((x) => reciprocal(sqrt(oneMinusSquare(x)))),
   acos: unary((x) => neg(reciprocal(sqrt(oneMinusSquare(x))))),
   atan: unary((x) => reciprocal(onePlusSquare(x))),
-  sinh: unary((x) => cosh(x)),
-  cosh: unary((x) => sinh(x)),
+  sinh: unary((x) => floatUnary("cosh", x)),
+  cosh: unary((x) => floatUnary("sinh", x)),
   tanh: unary((_x, y) => oneMinusSquare(y)),
   asinh: unary((x) => reciprocal(sqrt(onePlusSquare(x)))),
   acosh: unary((x) => reciprocal(sqrt(square(x).sub(1)))),

@@ -1,7 +1,8 @@
 import { allocate, convert, type DataArray } from "../../graph/dtype";
+import { each } from "../../graph/each";
 import type { Node } from "../../graph/node";
 import { sizeOf } from "../../graph/shape";
-import type { Elementwise } from "../../primitives/elementwise";
+import { type Elementwise, MATH_UNARY } from "../../primitives/elementwise";
 import { erf } from "../../primitives/erf";
 import { modulo, power, roundHalfEven, sigmoid } from "../../primitives/scalar-math";
 import type { Loop } from "./loop";
@@ -30,23 +31,8 @@ const copy: Loop<unknown> = (_node, [a]) => (a as DataArray).slice();
 
 /** Loops of everything that is computed element by element. */
 export const elementwiseLoops: { readonly [K in keyof Elementwise]: Loop<Elementwise[K]> } = {
-  exp: unary(Math.exp),
-  expm1: unary(Math.expm1),
-  log: unary(Math.log),
-  log1p: unary(Math.log1p),
+  ...each(MATH_UNARY, (name) => unary(Math[name])),
   sqrt: unary(Math.sqrt),
-  sin: unary(Math.sin),
-  cos: unary(Math.cos),
-  tan: unary(Math.tan),
-  asin: unary(Math.asin),
-  acos: unary(Math.acos),
-  atan: unary(Math.atan),
-  sinh: unary(Math.sinh),
-  cosh: unary(Math.cosh),
-  tanh: unary(Math.tanh),
-  asinh: unary(Math.asinh),
-  acosh: unary(Math.acosh),
-  atanh: unary(Math.atanh),
   erf: unary(erf),
   sigmoid: unary(sigmoid),
   floor: unary(Math.floor),

@@ -2,6 +2,7 @@ import type { DataArray } from "../../graph/dtype";
 import type { Node } from "../../graph/node";
 import type { Primitives } from "../../primitives/index";
 import type { Random } from "../../primitives/random";
+import type { Windowing } from "../../primitives/windows";
 import { contractionLoops } from "./contraction";
 import { elementwiseLoops } from "./elementwise";
 import { extensionLoops } from "./extension";
@@ -9,7 +10,6 @@ import { indexingLoops } from "./indexing";
 import type { Loop } from "./loop";
 import { movementLoops } from "./movement";
 import { reductionLoops } from "./reduction";
-import { windowLoops } from "./windows";
 
 export type { Loop } from "./loop";
 
@@ -18,13 +18,14 @@ const known = (node: Node): DataArray => {
 };
 
 /** The loop of every primitive; the compiler names the one that is missing. */
-export const loops: { readonly [K in Exclude<keyof Primitives, keyof Random>]: Loop<Primitives[K]> } = {
+export const loops: {
+  readonly [K in Exclude<keyof Primitives, keyof Random | keyof Windowing>]: Loop<Primitives[K]>;
+} = {
   constant: known,
   input: known,
   state: known,
   ...elementwiseLoops,
   ...movementLoops,
-  ...windowLoops,
   ...reductionLoops,
   ...contractionLoops,
   ...indexingLoops,

@@ -3,84 +3,16 @@
  *
  * @module
  */
-import { erf } from "./math/erf";
-import { exp, exp2, expm1, sigmoid } from "./math/exp";
-import { acosh, asinh, atanh, cosh, sinh, tanh } from "./math/hyperbolic";
-import { acos, asin, atan, atan2 } from "./math/inverse-trig";
 import type { Binary, Unary } from "./math/lanes";
-import { log, log1p } from "./math/log";
-import { pow } from "./math/pow";
-import { cos, sin, tan } from "./math/trig";
 
-export type { Binary, MathContext, Unary } from "./math/lanes";
-export {
-  acos,
-  acosh,
-  asin,
-  asinh,
-  atan,
-  atan2,
-  atanh,
-  cos,
-  cosh,
-  erf,
-  exp,
-  exp2,
-  expm1,
-  log,
-  log1p,
-  pow,
-  sigmoid,
-  sin,
-  sinh,
-  tan,
-  tanh,
-};
+/** Functions whose instructions come with their operations. */
+export type RareUnary = "asin" | "acos" | "atan" | "sinh" | "cosh" | "asinh" | "acosh" | "atanh" | "erf";
 
-/** Names of the functions of one operand. */
-export type UnaryName =
-  | "acos"
-  | "acosh"
-  | "asin"
-  | "asinh"
-  | "atan"
-  | "atanh"
-  | "cos"
-  | "cosh"
-  | "erf"
-  | "exp"
-  | "exp2"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "sigmoid"
-  | "sin"
-  | "sinh"
-  | "tan"
-  | "tanh";
+/**
+ * The instructions of rarer functions, which their operations put here when they are first used, so that a bundle
+ * without an operation goes without them. What is not here is computed lane by lane.
+ */
+export const rareUnary: Map<RareUnary, Unary> = new Map();
 
-/** Functions of one operand by name. */
-export const UNARY_F32: Readonly<Record<UnaryName, Unary>> = {
-  acos,
-  acosh,
-  asin,
-  asinh,
-  atan,
-  atanh,
-  cos,
-  cosh,
-  erf,
-  exp,
-  exp2,
-  expm1,
-  log,
-  log1p,
-  sigmoid,
-  sin,
-  sinh,
-  tan,
-  tanh,
-};
-
-/** Functions of two operands by name; `atan2` takes y, then x. */
-export const BINARY_F32: Readonly<Record<"atan2" | "pow", Binary>> = { atan2, pow };
+/** As {@link rareUnary}, for functions of two operands; `atan2` takes y, then x. */
+export const rareBinary: Map<"atan2", Binary> = new Map();

@@ -1,4 +1,5 @@
-import type { Arithmetic, FloatUnary } from "../../../primitives/elementwise";
+import { each } from "../../../graph/each";
+import { type Arithmetic, type FloatUnary, MATH_UNARY } from "../../../primitives/elementwise";
 import { erf } from "../../../primitives/erf";
 import { modulo, power, sigmoid } from "../../../primitives/scalar-math";
 import type { FuncRef, ModuleBuilder, ValType } from "../encoder";
@@ -23,22 +24,7 @@ export type HostFunction =
 
 /** What {@link EmitContext.math} imports, by name. */
 export const HOST_FUNCTIONS: Readonly<Record<HostFunction, (x: number, y: number) => number>> = {
-  exp: Math.exp,
-  expm1: Math.expm1,
-  log: Math.log,
-  log1p: Math.log1p,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
-  asinh: Math.asinh,
-  acosh: Math.acosh,
-  atanh: Math.atanh,
+  ...each(MATH_UNARY, (name) => Math[name]),
   atan2: Math.atan2,
   farSin,
   farCos,

@@ -1,5 +1,6 @@
 import type { DType } from "../../../graph/dtype";
-import type { Elementwise } from "../../../primitives/elementwise";
+import { each } from "../../../graph/each";
+import { type Elementwise, MATH_UNARY } from "../../../primitives/elementwise";
 import type { FunctionBuilder, Local, OpName } from "../encoder";
 import type { EmitContext, HostFunction } from "./context";
 import type { OpExpr } from "./lanes";
@@ -89,25 +90,9 @@ const cast: Emit = (f, [x], e) => {
 
 /** Every elementwise operation on one number; the compiler names the one that is missing. */
 export const scalarOps: { readonly [K in keyof Elementwise]: Emit } = {
-  exp: host("exp"),
-  expm1: host("expm1"),
-  log: host("log"),
-  log1p: host("log1p"),
+  ...each(MATH_UNARY, (name) => host(name)),
+  ...each(["erf", "sigmoid"], (name) => host(name)),
   sqrt: plain("sqrt"),
-  sin: host("sin"),
-  cos: host("cos"),
-  tan: host("tan"),
-  asin: host("asin"),
-  acos: host("acos"),
-  atan: host("atan"),
-  sinh: host("sinh"),
-  cosh: host("cosh"),
-  tanh: host("tanh"),
-  asinh: host("asinh"),
-  acosh: host("acosh"),
-  atanh: host("atanh"),
-  erf: host("erf"),
-  sigmoid: host("sigmoid"),
   floor: plain("floor"),
   ceil: plain("ceil"),
   round: plain("nearest"),

@@ -1,8 +1,15 @@
 import type { DType } from "../../../graph/dtype";
+import { each } from "../../../graph/each";
 import type { Elementwise } from "../../../primitives/elementwise";
 import type { Expr } from "../../../schedule/ir";
 import type { FunctionBuilder, Local, OpName } from "../encoder";
-import { atan2, pow, UNARY_F32, type UnaryName } from "../math";
+import { type RareUnary, rareBinary, rareUnary } from "../math";
+import { exp, expm1, sigmoid } from "../math/exp";
+import { tanh } from "../math/hyperbolic";
+import type { Unary } from "../math/lanes";
+import { log, log1p } from "../math/log";
+import { pow } from "../math/pow";
+import { cos, sin, tan } from "../math/trig";
 import type { EmitContext } from "./context";
 import type { OpExpr } from "./lanes";
 
@@ -23,9 +30,18 @@ const plain =
   };
 
 const math =
-  (name: UnaryName): Emit =>
+  (emit: Unary): Emit =>
   (f, [x], _e, context) => {
-    UNARY_F32[name](f, x as Local, context);
+    emit(f, x as Local, context);
+  };
+
+/** With the instructions that the operation brought along. */
+const rare =
+  (name: RareUnary): Emit =>
+  (f, args, e, context) => {
+    const emit = rareUnary.get(name);
+    if (emit) emit(f, args[0] as Local, context);
+    else laneByLane(f, args, dtypeOf(e), () => f.call(context.math(name, 1)));
   };
 
 const same: Emit = (f, args) => {
@@ -55,12 +71,12 @@ const FAR = 1e9;
 
 /** A function of angles; lanes far out are computed one by one, where it is told where in the circle they are. */
 const angle =
-  (name: "sin" | "cos" | "tan", far: "farSin" | "farCos" | "farTan"): Emit =>
+  (emit: Unary, far: "farSin" | "farCos" | "farTan"): Emit =>
   (f, args, e, context) => {
     const [x] = args as [Local];
     const exact = context.math(far, 1);
     const [out, mask] = [f.local("v128"), f.local("v128")];
-    UNARY_F32[name](f, x, context);
+    emit(f, x, context);
     f.set(out);
     f.get(x).get(f.constI32x4(0x7fffffff)).op("v128.and").get(f.constF32x4(FAR)).op("f32x4.ge");
     f.set(mask)
@@ -148,25 +164,17 @@ const cast: Emit = (f, [x], e) => {
 
 /** Every elementwise operation on four lanes; the compiler names the one that is missing. */
 export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
-  exp: math("exp"),
-  expm1: math("expm1"),
-  log: math("log"),
-  log1p: math("log1p"),
+  ...each(["asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh", "erf"], rare),
+  exp: math(exp),
+  expm1: math(expm1),
+  log: math(log),
+  log1p: math(log1p),
   sqrt: plain("f32x4.sqrt"),
-  sin: angle("sin", "farSin"),
-  cos: angle("cos", "farCos"),
-  tan: angle("tan", "farTan"),
-  asin: math("asin"),
-  acos: math("acos"),
-  atan: math("atan"),
-  sinh: math("sinh"),
-  cosh: math("cosh"),
-  tanh: math("tanh"),
-  asinh: math("asinh"),
-  acosh: math("acosh"),
-  atanh: math("atanh"),
-  erf: math("erf"),
-  sigmoid: math("sigmoid"),
+  sin: angle(sin, "farSin"),
+  cos: angle(cos, "farCos"),
+  tan: angle(tan, "farTan"),
+  tanh: math(tanh),
+  sigmoid: math(sigmoid),
   floor: plain("f32x4.floor"),
   ceil: plain("f32x4.ceil"),
   round: plain("f32x4.nearest"),
@@ -198,7 +206,9 @@ export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
     pow(f, x as Local, y as Local, context);
   },
   atan2: (f, [y, x], _e, context) => {
-    atan2(f, y as Local, x as Local, context);
+    const emit = rareBinary.get("atan2");
+    if (emit) emit(f, y as Local, x as Local, context);
+    else laneByLane(f, [y as Local, x as Local], "float32", () => f.call(context.math("atan2", 2)));
   },
   maximum: extreme("f32x4.max", "f32x4.pmax", "i32x4.max_s"),
   minimum: extreme("f32x4.min", "f32x4.pmin", "i32x4.min_s"),

@@ -1,0 +1,19 @@
+import { extensionRules } from "../primitives/extension";
+import type { Rule } from "../primitives/primitive";
+import { windowing } from "../primitives/windows";
+import { extensionSimplifiers } from "../schedule/extension";
+import { foldedProducts, plainFold, plainWindows } from "../schedule/simplify-windows";
+import { extensionLoops } from "./reference/extension";
+import type { Loop } from "./reference/loop";
+import { windowLoops } from "./reference/windows";
+
+/** Makes `windows` and `fold` known to both engines. A bundle whose program slides over nothing goes without them. */
+export function registerWindows(): void {
+  if (extensionRules.has("windows")) return;
+  for (const name of ["windows", "fold"] as const) {
+    extensionRules.set(name, windowing[name] as Rule<unknown>);
+    extensionLoops.set(name, windowLoops[name] as Loop<unknown>);
+  }
+  extensionSimplifiers.set("windows", plainWindows);
+  extensionSimplifiers.set("fold", (n, again) => plainFold(n, again) ?? foldedProducts(n, again));
+}
