@@ -24,6 +24,7 @@ import {
   type NdArrayLike,
   pad,
   prod,
+  scan,
   scatterAdd,
   setEngine,
   softmax,
@@ -86,6 +87,17 @@ const functions: Record<string, (x: Tensor) => Tensor> = {
   "the largest": (x) => topK(x, 2).values.square(),
   "places that depend on it": (x) => gather(x, argMax(x, 1), 1).mul(x.slice([null, [0, 3]])),
   "layer norm": (x) => layerNorm(x),
+  "a loop": (x) => {
+    const step = (c: Tensor, row: Tensor): [Tensor, Tensor] => {
+      const next = c
+        .matmul(numbers([4, 4]))
+        .add(row.mul(x.slice([1])))
+        .tanh();
+      return [next, next.square()];
+    };
+    const [last, all] = scan(step, x.slice([[0, 1]]), x.reshape([3, 1, 4]));
+    return concat([last, all.reshape([3, 4])]);
+  },
   triangle: (x) => tril(x).sum(0),
   reshape: (x) => x.reshape([2, 6]).transpose().pow(3),
   "where the largest is": (x) => x.mul(argMax(x, 1).reshape([3, 1])),

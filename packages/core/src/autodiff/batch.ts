@@ -122,7 +122,12 @@ export function withoutDelays(outs: readonly Tensor[]): Tensor[] {
   return rebuild(outs, new Map(), 1).map(({ x }) => x);
 }
 
-function rebuild(outs: readonly Tensor[], known: ReadonlyMap<Node, Operand>, batch: number): Operand[] {
+/** A graph again over other operands for some of its nodes, batched or not. */
+export function rebuild(
+  outs: readonly Tensor[],
+  known: ReadonlyMap<Node, Operand>,
+  batch: number,
+): Operand[] {
   const made = new Map(known);
   const isLeaf = (node: Node): boolean => known.has(node) || node.inputs.length === 0;
   for (const node of topological(outs, isLeaf) as Tensor[]) {

@@ -1,8 +1,10 @@
+import { expand, type Operand, rebuild } from "../../autodiff/batch";
 import type { Node } from "../../graph/node";
-import type { Tensor } from "../../ops/tensor";
+import { apply, type Tensor } from "../../ops/tensor";
 import { applyFamily, type Family } from "../family";
 import { unshaped } from "../nests";
 import { scanVjp } from "./backward";
+import { ScanBody } from "./body";
 import { emitScan } from "./emit";
 import type { PartParams, ScanParams } from "./params";
 import { runScan, scanResult } from "./reference";
@@ -30,6 +32,14 @@ const scanFamily: Family<ScanParams> = {
   },
   emit: emitScan,
   vjp: (g, scan, operands, params) => scanVjp(g, scan, operands, params, { scanNode, scanPart }),
+  batch: (operands, params, batch) => {
+    const { body } = params;
+    const given = operands.map((o, i) => (i < body.carries ? { x: expand(o, batch), batched: true } : o));
+    return scanNode(
+      given.map(({ x, batched }, i) => (batched && isSlice(body, i) ? swapped(x) : x)),
+      { ...params, body: batchBody(body, given, batch) },
+    );
+  },
 };
 
 const partFamily: Family<PartParams> = {
@@ -42,6 +52,11 @@ const partFamily: Family<PartParams> = {
   ],
   emit: () => undefined,
   vjp: (g, _y, _inputs, { index }) => [applyFamily(cotangentFamily, [g], { index })],
+  batch: ([scan], { index }) => {
+    const whole = scanPart((scan as Operand).x, index);
+    const { body } = (scan as Operand).x.params as ScanParams;
+    return index < body.carries ? whole : swapped(whole);
+  },
 };
 
 /**
@@ -55,6 +70,31 @@ const cotangentFamily: Family<{ readonly index: number }> = {
   emit: () => undefined,
   vjp: () => [null],
 };
+
+function isSlice({ carries, slices }: ScanBody, position: number): boolean {
+  return position >= carries && position < carries + slices;
+}
+
+/** The axis of steps and that of a batch the other way round. */
+function swapped(x: Tensor): Tensor {
+  return x.transpose(x.shape.map((_, i) => (i < 2 ? 1 - i : i)));
+}
+
+/** A body whose carries, and whatever else is batched, have a leading axis; so do all of its outputs. */
+function batchBody(body: ScanBody, operands: readonly Operand[], batch: number): ScanBody {
+  const inputs = body.inputs.map(({ shape, dtype }, index) =>
+    apply("input", [], {
+      index,
+      shape: operands[index]?.batched ? [batch, ...shape] : shape,
+      dtype,
+    }),
+  );
+  const known = new Map(
+    body.inputs.map((node, i) => [node, { x: inputs[i] as Tensor, batched: operands[i]?.batched ?? false }]),
+  );
+  const outputs = rebuild(body.outputs, known, batch).map((o) => expand(o, batch));
+  return new ScanBody(body.name, inputs, body.carries, body.slices, outputs, body.stacked);
+}
 
 /** The node of a loop. */
 export function scanNode(operands: readonly Tensor[], params: ScanParams): Tensor {
