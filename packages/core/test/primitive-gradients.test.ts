@@ -3,6 +3,7 @@ import { extensionVjps } from "../src/autodiff/rules/extension";
 import { vjpRules } from "../src/autodiff/rules/index";
 import {
   grad,
+  jacobian,
   jit,
   jvp,
   type PrimitiveName,
@@ -78,6 +79,18 @@ function expectDerivatives(
     expect.fail(`${what}: jvp gives ${pushed}, differences ${forward}`);
   // To the last bits of float64, not only to the accuracy of differences.
   expect(pushed).toBeCloseTo(dot(slopes).item(), 10);
+  // Each of the columns is one of a batch, so this is the batching of whatever the forward product is made of.
+  floats.forEach((x, i) => {
+    const only = (moved: Tensor): Tensor => loss(floats.map((y, j) => (i === j ? moved : y)));
+    const columns = jacobian(only, { mode: "forward" })(x).data();
+    const expected = slopes[i]?.data() as ArrayLike<number>;
+    columns.forEach((slope, j) => {
+      if (!(Math.abs(slope - (expected[j] as number)) <= 1e-10 * Math.max(1, Math.abs(slope))))
+        expect.fail(
+          `${what}: the jacobian of operand ${i} has ${slope} at ${j}, the gradient ${expected[j]}`,
+        );
+    });
+  });
 }
 
 describe("every primitive, in float64", () => {
