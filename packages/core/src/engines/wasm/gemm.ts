@@ -10,7 +10,6 @@ import type { FunctionBuilder, Local, ModuleBuilder } from "./encoder";
 import { ELEMENTS } from "./gemm/element";
 import { emitGeneral } from "./gemm/general";
 import type { EmittedGemm, Epilogue, GemmSpec } from "./gemm/types";
-import { emitVector } from "./gemm/vector";
 
 export type { EmittedGemm, Epilogue, GemmSpec, Tile } from "./gemm/types";
 
@@ -61,7 +60,7 @@ export function emitGemm(
   if (m === 0 || n === 0 || batch.includes(0)) {
     return { func: module.func(name, params, [], () => undefined), scratchBytes: 0 };
   }
-  const road = emitVector(module, name, spec, epilogue) ?? emitGeneral(module, name, spec, epilogue);
+  const road = emitGeneral(module, name, spec, epilogue);
 
   const build = (f: FunctionBuilder): void => {
     const [a, b] = [f.param(0), f.param(1)];

@@ -88,7 +88,7 @@ export interface Place {
 
 /**
  * Gives the first `count` lanes of a vector of sums to the epilogue: whole float32 vectors at once, others lane by
- * lane. Lanes follow each other along columns, or along rows when `along` says so.
+ * lane.
  */
 export function deliver(
   f: FunctionBuilder,
@@ -97,9 +97,8 @@ export function deliver(
   acc: Local,
   count: number,
   place: Place,
-  along: "col" | "row" = "col",
 ): void {
-  if (type === "f32" && count === 4 && along === "col") {
+  if (type === "f32" && count === 4) {
     epilogue.emit(f, { ...place, acc, lanes: 4 });
     return;
   }
@@ -114,14 +113,13 @@ export function deliver(
       f.get(acc).shuffle([at, at + 1, at + 2, at + 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
     }
     f.set(single);
-    let { row, col } = place;
+    let { col } = place;
     if (lane > 0) {
-      offsetBy(f, along === "col" ? col : row, lane);
+      offsetBy(f, col, lane);
       f.set(index);
-      if (along === "col") col = index;
-      else row = index;
+      col = index;
     }
-    epilogue.emit(f, { ...place, row, col, acc: single, lanes: 1 });
+    epilogue.emit(f, { ...place, col, acc: single, lanes: 1 });
   }
   f.release(single);
   f.release(index);
