@@ -95,6 +95,20 @@ test("work is counted: products, elements, bytes", () => {
   expect(gathered?.bytes).toBeLessThan(4 * 100);
 });
 
+test("the work of a loop is that of all its turns", () => {
+  const [weight, start] = [w.ones([8, 8]), w.zeros([4, 8])];
+  const walk = (x: Tensor): Tensor => {
+    const [last] = w.scan((h: Tensor, v: Tensor) => [h.matmul(weight).add(v), h], start, x) as [
+      Tensor,
+      Tensor,
+    ];
+    return last;
+  };
+  const { kernels } = profile(walk, [w.ones([50, 4, 8])], { runs: 1 });
+  const loop = kernels.find(({ name }) => name.startsWith("scan"));
+  expect(loop?.flops).toBe(50 * (2 * 4 * 8 * 8 + 4 * 8));
+});
+
 test("a longer kernel takes longer, and the whole is about the sum", () => {
   const small = w.ones([32, 32]);
   const large = w.ones([256, 256]);

@@ -108,6 +108,8 @@ export interface ExtensionNest {
   readonly writes: readonly Buffer[];
   /** Which results the buffers after the first hold, for a primitive with several. */
   readonly results?: readonly number[];
+  /** What one turn computes, and how many there are, for a primitive that is a loop; asked by who counts its work. */
+  readonly turns?: () => { readonly schedule: Schedule; readonly count: number };
 }
 
 /** What can be one loop of a kernel. */

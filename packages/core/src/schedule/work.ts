@@ -55,6 +55,10 @@ function workOfNest(nest: Nest, touched: Touched): number {
     case "extension": {
       for (const buffer of nest.reads) touched.read(buffer);
       for (const buffer of nest.writes) touched.write(buffer);
+      if (nest.turns) {
+        const { schedule, count } = nest.turns();
+        return schedule.kernels.reduce((sum, kernel) => sum + count * workOf(kernel).flops, 0);
+      }
       return Math.max(...[...nest.reads, ...nest.writes].map((b) => b.size)) * costOf(nest.op);
     }
     case "contract":

@@ -7,7 +7,7 @@ import type { Program } from "../../graph/program";
 import { sizeOf } from "../../graph/shape";
 import { StateCell } from "../../graph/state";
 import { schedule } from "../../schedule/index";
-import type { Buffer } from "../../schedule/ir";
+import type { Buffer, Schedule } from "../../schedule/ir";
 import { padded } from "../../schedule/memory";
 import type { ScanBody } from "./body";
 import type { ScanParams } from "./params";
@@ -144,4 +144,9 @@ function stepProgram(
     value: made.get(body.outputs[index] as Node) as Node,
   }));
   return { program: { name, inputs, states, outputs: [], updates }, cells: live };
+}
+
+/** The kernels of one step that computes these results. */
+export function stepSchedule(body: ScanBody, wanted: readonly number[]): Schedule {
+  return schedule(stepProgram("step", body, liveOutputs(body, wanted)).program);
 }

@@ -5,7 +5,7 @@ import { applyFamily, type Family } from "../family";
 import { unshaped } from "../nests";
 import { scanVjp } from "./backward";
 import { ScanBody } from "./body";
-import { emitScan } from "./emit";
+import { emitScan, stepSchedule } from "./emit";
 import type { PartParams, ScanParams } from "./params";
 import { runScan, scanResult } from "./reference";
 
@@ -19,6 +19,8 @@ const scanFamily: Family<ScanParams> = {
   loop: (_node, operands, params) => runScan(operands, params),
   nests: (node, to, bufferOf, users) => {
     const parts = users.filter((user) => user.op === "scanPart");
+    const results = parts.map((part) => (part.params as PartParams).index);
+    const params = node.params as ScanParams;
     return [
       {
         kind: "extension",
@@ -26,7 +28,8 @@ const scanFamily: Family<ScanParams> = {
         node,
         reads: node.inputs.map((input) => bufferOf(unshaped(input))),
         writes: [to, ...parts.map(bufferOf)],
-        results: parts.map((part) => (part.params as PartParams).index),
+        results,
+        turns: () => ({ schedule: stepSchedule(params.body, results), count: params.length }),
       },
     ];
   },
