@@ -56,72 +56,73 @@ export function wasmEngine(options: WasmOptions): Engine {
 
 class WasmExecutable implements Executable {
   readonly plan: Plan;
-  private readonly emitted: EmittedProgram;
-  private readonly runs: Readonly<Record<string, (table: number) => void>>;
+  readonly #emitted: EmittedProgram;
+  readonly #runs: Readonly<Record<string, (table: number) => void>>;
   /** The table of addresses, then inputs and constants. */
-  private readonly block: number;
-  private readonly inputs: readonly (number | undefined)[];
+  readonly #block: number;
+  readonly #inputs: readonly (number | undefined)[];
   /** What the table of addresses holds; filled in before each run. */
-  private readonly where: Int32Array;
+  readonly #where: Int32Array;
   /** Which of them are those of cells. */
-  private readonly cells: readonly { readonly slot: number; readonly state: number }[];
-  private readonly updated: readonly number[];
+  readonly #cells: readonly { readonly slot: number; readonly state: number }[];
+  readonly #updated: readonly number[];
 
-  constructor(
-    private readonly program: Program,
-    private readonly memory: EngineMemory,
-    fma: boolean,
-    apart?: boolean,
-  ) {
+  readonly #program: Program;
+  readonly #memory: EngineMemory;
+
+  constructor(program: Program, memory: EngineMemory, fma: boolean, apart?: boolean) {
+    this.#program = program;
+    this.#memory = memory;
     const plan = schedule(program);
-    this.emitted = emitProgram(plan, fma, apart);
-    this.plan = { schedule: plan, arenaBytes: this.emitted.arenaBytes, fma };
-    const module = new WebAssembly.Module(this.emitted.bytes);
+    this.#emitted = emitProgram(plan, fma, apart);
+    this.plan = { schedule: plan, arenaBytes: this.#emitted.arenaBytes, fma };
+    const module = new WebAssembly.Module(this.#emitted.bytes);
     const instance = new WebAssembly.Instance(module, {
       engine: { memory: memory.memory },
       math: HOST_FUNCTIONS as unknown as WebAssembly.ModuleImports,
     });
-    this.runs = instance.exports as typeof this.runs;
-    this.updated = program.updates.map((u) => u.state);
-    const { table } = this.emitted;
+    this.#runs = instance.exports as Readonly<Record<string, (table: number) => void>>;
+    this.#updated = program.updates.map((u) => u.state);
+    const { table } = this.#emitted;
     const own = table.filter((b) => b.place.kind !== "state");
     const tableBytes = padded(4 * (table.length + 1));
     const bytes = (b: Buffer): number => padded(b.size * bytesOf(b.dtype));
-    this.block = memory.allocate(
+    this.#block = memory.allocate(
       own.reduce((sum, b) => sum + bytes(b), tableBytes),
       this,
     );
     const addresses = new Map<Buffer, number>();
-    let at = this.block + tableBytes;
+    let at = this.#block + tableBytes;
     for (const b of own) {
       addresses.set(b, at);
       if (b.place.kind === "constant") memory.write(at, b.place.data, b.dtype);
       at += bytes(b);
     }
-    this.where = Int32Array.from([0, ...table.map((b) => addresses.get(b) ?? 0)]);
-    this.cells = table.flatMap(({ place }, i) =>
+    this.#where = Int32Array.from([0, ...table.map((b) => addresses.get(b) ?? 0)]);
+    this.#cells = table.flatMap(({ place }, i) =>
       place.kind === "state" ? [{ slot: i + 1, state: place.index }] : [],
     );
-    this.inputs = program.inputs.map((_, index) => {
+    this.#inputs = program.inputs.map((_, index) => {
       const buffer = table.find((b) => b.place.kind === "input" && b.place.index === index);
       return buffer && addresses.get(buffer);
     });
   }
 
   run(inputs: readonly DataArray[], states: readonly StateCell[], by?: (run: Runner) => void): DataArray[] {
-    const { memory, emitted } = this;
+    const memory = this.#memory;
+    const emitted = this.#emitted;
     const arena = memory.arenaOf(emitted.arenaBytes);
-    const { where } = this;
-    for (const { slot, state } of this.cells) where[slot] = memory.addressOf(states[state] as StateCell);
-    for (const state of this.updated) states[state]?.willChange();
+    const where = this.#where;
+    for (const { slot, state } of this.#cells) where[slot] = memory.addressOf(states[state] as StateCell);
+    for (const state of this.#updated) states[state]?.willChange();
     where[0] = arena;
     // All memory is there now. The addresses stand in the engine's memory as they were left, or are written again.
-    memory.writeInts(this.block, where);
+    memory.writeInts(this.#block, where);
     inputs.forEach((data, i) => {
-      const at = this.inputs[i];
-      if (at !== undefined) memory.write(at, data, this.program.inputs[i]!.dtype);
+      const at = this.#inputs[i];
+      if (at !== undefined) memory.write(at, data, this.#program.inputs[i]!.dtype);
     });
-    const call: Runner = (kernel) => this.runs[kernel ?? "run"]?.(this.block);
+    const call: Runner = (kernel) => this.#runs[kernel ?? "run"]?.(this.#block);
     if (by) by(call);
     else call();
     return this.plan.schedule.outputs.map((buffer) => {
@@ -131,6 +132,6 @@ class WasmExecutable implements Executable {
   }
 
   release(): void {
-    this.memory.release(this);
+    this.#memory.release(this);
   }
 }

@@ -28,67 +28,67 @@ export class EngineMemory {
   /** What modules import. */
   readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES });
   /** Address 0 stays unused, so that a forgotten pointer is noticed. */
-  private top = 64;
-  private gaps: Gap[] = [];
-  private arena: Gap = { at: 0, bytes: 0 };
-  private readonly owners = new WeakMap<object, Gap>();
-  private readonly finalizer = new FinalizationRegistry<Gap>((gap) => this.free(gap));
+  #top = 64;
+  #gaps: Gap[] = [];
+  #arena: Gap = { at: 0, bytes: 0 };
+  readonly #owners = new WeakMap<object, Gap>();
+  readonly #finalizer = new FinalizationRegistry<Gap>((gap) => this.#free(gap));
 
   /** Memory that is freed when `owner` is collected. Its content is arbitrary. */
   allocate(bytes: number, owner: object): number {
-    const gap = this.take(padded(Math.max(bytes, 1)));
-    this.finalizer.register(owner, gap, owner);
-    this.owners.set(owner, gap);
+    const gap = this.#take(padded(Math.max(bytes, 1)));
+    this.#finalizer.register(owner, gap, owner);
+    this.#owners.set(owner, gap);
     return gap.at;
   }
 
   /** Frees at once what an owner has that will not be used again. */
   release(owner: object): void {
-    const gap = this.owners.get(owner);
+    const gap = this.#owners.get(owner);
     if (!gap) return;
-    this.finalizer.unregister(owner);
-    this.owners.delete(owner);
-    this.free(gap);
+    this.#finalizer.unregister(owner);
+    this.#owners.delete(owner);
+    this.#free(gap);
   }
 
   /** The address of an arena of at least so many bytes. */
   arenaOf(bytes: number): number {
-    if (bytes > this.arena.bytes) {
-      this.free(this.arena);
-      this.arena = this.take(padded(bytes));
+    if (bytes > this.#arena.bytes) {
+      this.#free(this.#arena);
+      this.#arena = this.#take(padded(bytes));
     }
-    return this.arena.at;
+    return this.#arena.at;
   }
 
   /** Bytes that somebody holds. */
   used(): number {
-    return this.gaps.reduce((used, gap) => used - gap.bytes, this.top);
+    return this.#gaps.reduce((used, gap) => used - gap.bytes, this.#top);
   }
 
-  private take(bytes: number): Gap {
+  #take(bytes: number): Gap {
     let best = -1;
-    for (const [i, gap] of this.gaps.entries()) {
-      if (gap.bytes >= bytes && (best < 0 || gap.bytes < (this.gaps[best] as Gap).bytes)) best = i;
+    for (const [i, gap] of this.#gaps.entries()) {
+      if (gap.bytes >= bytes && (best < 0 || gap.bytes < (this.#gaps[best] as Gap).bytes)) best = i;
     }
     if (best >= 0) {
-      const gap = this.gaps[best] as Gap;
+      const gap = this.#gaps[best] as Gap;
       const { at } = gap;
       gap.at += bytes;
       gap.bytes -= bytes;
-      if (gap.bytes === 0) this.gaps.splice(best, 1);
+      if (gap.bytes === 0) this.#gaps.splice(best, 1);
       return { at, bytes };
     }
     // A gap at the end only needs to grow.
-    const last = this.gaps[this.gaps.length - 1];
-    const ends = last && last.at + last.bytes === this.top;
-    const at = ends ? last.at : this.top;
-    this.grow(at + bytes);
-    if (ends) this.gaps.pop();
-    this.top = at + bytes;
+    const last = this.#gaps[this.#gaps.length - 1];
+    const ends = last && last.at + last.bytes === this.#top;
+    const at = ends ? last.at : this.#top;
+    this.#grow(at + bytes);
+    if (ends) this.#gaps.pop();
+    this.#top = at + bytes;
     return { at, bytes };
   }
 
-  private grow(bytes: number): void {
+  #grow(bytes: number): void {
     const have = this.memory.buffer.byteLength;
     if (bytes <= have) return;
     if (bytes > MAX_PAGES * PAGE) throw tooMuch(bytes, MAX_PAGES * PAGE);
@@ -102,17 +102,17 @@ export class EngineMemory {
     if (this.memory.buffer.byteLength < bytes) throw tooMuch(bytes, this.memory.buffer.byteLength);
   }
 
-  private free(gap: Gap): void {
+  #free(gap: Gap): void {
     if (gap.bytes === 0) return;
-    const at = this.gaps.findIndex((g) => g.at > gap.at);
-    const i = at < 0 ? this.gaps.length : at;
-    this.gaps.splice(i, 0, { ...gap });
+    const at = this.#gaps.findIndex((g) => g.at > gap.at);
+    const i = at < 0 ? this.#gaps.length : at;
+    this.#gaps.splice(i, 0, { ...gap });
     // Neighbours become one.
     for (const j of [i, i - 1]) {
-      const [a, b] = [this.gaps[j], this.gaps[j + 1]];
+      const [a, b] = [this.#gaps[j], this.#gaps[j + 1]];
       if (a && b && a.at + a.bytes === b.at) {
         a.bytes += b.bytes;
-        this.gaps.splice(j + 1, 1);
+        this.#gaps.splice(j + 1, 1);
       }
     }
   }
@@ -127,7 +127,7 @@ export class EngineMemory {
 
   /** Copies numbers out. */
   read(at: number, size: number, dtype: DType): DataArray {
-    const { floats, ints, doubles } = this.views;
+    const { floats, ints, doubles } = this.#views;
     if (dtype === "float64") return doubles.slice(at / 8, at / 8 + size);
     if (dtype === "float32") return floats.slice(at / 4, at / 4 + size);
     if (dtype === "int32") return ints.slice(at / 4, at / 4 + size);
@@ -138,32 +138,31 @@ export class EngineMemory {
 
   /** Writes a few whole numbers. */
   writeInts(at: number, data: Int32Array): void {
-    const { ints } = this.views;
+    const { ints } = this.#views;
     for (let i = 0; i < data.length; i++) ints[at / 4 + i] = data[i] as number;
   }
 
   /** Where the numbers of a cell are, which are brought here when they are elsewhere. */
   addressOf(cell: StateCell): number {
-    return cell.bufferFor(this, this.makeBuffer).address;
+    return cell.bufferFor(this, this.#makeBuffer).address;
   }
 
-  private readonly makeBuffer = (data: DataArray, dtype: DType): WasmBuffer =>
-    new WasmBuffer(this, dtype, data);
+  readonly #makeBuffer = (data: DataArray, dtype: DType): WasmBuffer => new WasmBuffer(this, dtype, data);
 
   /** All of the memory as numbers, made again when it has grown. */
-  private get views(): Views {
+  get #views(): Views {
     const { buffer } = this.memory;
-    if (this.viewed?.floats.buffer !== buffer) {
-      this.viewed = {
+    if (this.#viewed?.floats.buffer !== buffer) {
+      this.#viewed = {
         floats: new Float32Array(buffer),
         ints: new Int32Array(buffer),
         doubles: new Float64Array(buffer),
       };
     }
-    return this.viewed;
+    return this.#viewed;
   }
 
-  private viewed: Views | undefined;
+  #viewed: Views | undefined;
 }
 
 function tooMuch(needed: number, possible: number): RangeError {
@@ -177,23 +176,26 @@ function tooMuch(needed: number, possible: number): RangeError {
 export class WasmBuffer implements EngineBuffer {
   readonly address: number;
 
+  readonly #dtype: DType;
+
   constructor(
     readonly owner: EngineMemory,
-    private readonly dtype: DType,
+    dtype: DType,
     data: DataArray,
   ) {
-    this.size = data.length;
+    this.#dtype = dtype;
+    this.#size = data.length;
     this.address = owner.allocate(data.length * bytesOf(dtype), this);
     this.write(data);
   }
 
-  private readonly size: number;
+  readonly #size: number;
 
   read(): DataArray {
-    return this.owner.read(this.address, this.size, this.dtype);
+    return this.owner.read(this.address, this.#size, this.#dtype);
   }
 
   write(data: DataArray): void {
-    this.owner.write(this.address, data, this.dtype);
+    this.owner.write(this.address, data, this.#dtype);
   }
 }
