@@ -22,6 +22,32 @@ def mlp(w, x):
     return torch.addmm(w[5], torch.relu(torch.addmm(w[3], first, w[2])), w[4])
 
 
+def cnn(w, x):
+    """Images are [rows, height, width, 1], kernels [to, from, height, width]."""
+    x = x.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
+    first = F.max_pool2d(torch.relu(F.conv2d(x, w[0], w[1])), 2)
+    second = F.max_pool2d(torch.relu(F.conv2d(first, w[2], w[3])), 2)
+    flat = second.permute(0, 2, 3, 1).flatten(1)
+    return torch.addmm(w[7], torch.relu(torch.addmm(w[5], flat, w[4])), w[6])
+
+
+def prepare_cnn(w):
+    # Channels last in memory, which its convolutions on the processor are fastest with.
+    first, second = (w[i].permute(3, 2, 0, 1).contiguous(memory_format=torch.channels_last) for i in (0, 2))
+    return [first, w[1], second, *w[3:]]
+
+
+def lstm(w, x):
+    """torch.nn.LSTM's kernel with weights [4 * units, from] and two biases, of which one stays 0."""
+    zeros = x.new_zeros(1, x.shape[0], w[1].shape[1])
+    out, _, _ = torch.lstm(x, (zeros, zeros), [w[0], w[1], w[2], torch.zeros_like(w[2])], True, 1, 0.0, True, False, True)
+    return torch.addmm(w[4], out[:, -1], w[3])
+
+
+def prepare_lstm(w):
+    return [w[0].t().contiguous(), w[1].t().contiguous(), *w[2:]]
+
+
 def moons(w, x):
     return torch.addmm(w[3], torch.relu(torch.addmm(w[1], x, w[0])), w[2])
 
@@ -30,7 +56,12 @@ def moons(w, x):
 NETWORKS = {
     "moons": (moons, F.binary_cross_entropy_with_logits),
     "mlp": (mlp, F.cross_entropy),
+    "cnn": (cnn, F.cross_entropy),
+    "lstm": (lstm, F.cross_entropy),
 }
+
+# From everybody's layout of the weights to PyTorch's.
+PREPARE = {"cnn": prepare_cnn, "lstm": prepare_lstm}
 
 
 class Training:
@@ -38,7 +69,8 @@ class Training:
 
     def __init__(self, model, weights, batches):
         self.forward, self.loss = NETWORKS[model]
-        self.weights = [tensor(w).requires_grad_() for w in weights]
+        ready = PREPARE.get(model, list)([tensor(w) for w in weights])
+        self.weights = [w.requires_grad_() for w in ready]
         self.batches = [(tensor(b["x"]), tensor(b["y"])) for b in batches]
         # One kernel for all of a weight's update; the plain loop over operations takes longer.
         self.optimizer = torch.optim.Adam(self.weights, lr=1e-3, eps=1e-7, fused=True)

@@ -25,6 +25,41 @@ export function mlpTask() {
 }
 
 /**
+ * W3: convolution 5x5x24, pooling, convolution 3x3x32, pooling, dense 128, dense 10 on images of 28x28, 64 a batch. The
+ * convolutions are valid and followed by relu; pooling takes the largest of 2x2.
+ * @returns {Task} kernels are [height, width, from, to], images [rows, height, width, 1]
+ */
+export function cnnTask() {
+  return {
+    model: "cnn",
+    weights: [
+      ...layer(25, 24 * 25, 31, [5, 5, 1, 24], 24),
+      ...layer(9 * 24, 9 * 32, 32, [3, 3, 24, 32], 32),
+      ...layer(5 * 5 * 32, 128, 33),
+      ...layer(128, classes, 34),
+    ],
+    batches: labelled(64, [28, 28, 1], 35),
+  };
+}
+
+/**
+ * W7: an LSTM of 64 units over 50 steps of 16 numbers, 32 sequences a batch, and a dense layer of 10 on its last output.
+ * @returns {Task} the weights of the LSTM are [16, 256], [64, 256] and [256], for input, forget, cell and output gate
+ */
+export function lstmTask() {
+  const [units, features] = [64, 16];
+  return {
+    model: "lstm",
+    weights: [
+      ...layer(features, 4 * units, 41).slice(0, 1),
+      ...layer(units, 4 * units, 42),
+      ...layer(units, classes, 43),
+    ],
+    batches: labelled(32, [50, features], 44),
+  };
+}
+
+/**
  * Batches of evenly distributed numbers from 0 to 1 that belong to the class that a random linear function says.
  * @param {number} rows
  * @param {number[]} shape of one row
@@ -65,13 +100,14 @@ function classOf(data, from, teacher, size) {
  * @param {number} to
  * @param {number} seed
  * @param {number[]} [shape] of the kernel
+ * @param {number} [units] length of the bias
  * @returns {[NdArray, NdArray]}
  */
-function layer(from, to, seed, shape = [from, to]) {
+function layer(from, to, seed, shape = [from, to], units = to) {
   const limit = Math.sqrt(6 / (from + to));
   const size = shape.reduce((a, b) => a * b, 1);
   return [
     { data: uniform(size, -limit, limit, seed), shape },
-    { data: new Float32Array(to), shape: [to] },
+    { data: new Float32Array(units), shape: [units] },
   ];
 }

@@ -5,6 +5,8 @@ import { loadWellfit } from "../contestants/wellfit.mjs";
 /** The loss of each network. @type {Record<string, (core: any, weights: any[], x: any, y: any) => any>} */
 const losses = {
   mlp: (core, weights, x, y) => crossEntropy(core, mlp(core, weights, x), y),
+  cnn: (core, weights, x, y) => crossEntropy(core, cnn(core, weights, x), y),
+  lstm: (core, weights, x, y) => crossEntropy(core, lstm(core, weights, x), y),
 };
 
 /**
@@ -17,6 +19,56 @@ const losses = {
 export function mlp(core, [w1, b1, w2, b2, w3, b3], x) {
   const first = core.relu(x.matmul(w1).add(b1));
   return core.relu(first.matmul(w2).add(b2)).matmul(w3).add(b3);
+}
+
+/**
+ * Two convolutions with pooling, two dense layers.
+ * @param {any} core
+ * @param {any[]} weights
+ * @param {any} x
+ * @returns {any} logits
+ */
+function cnn({ conv, maxPool, relu }, [k1, b1, k2, b2, w3, b3, w4, b4], x) {
+  const first = maxPool(relu(conv(x, k1).add(b1)), 2);
+  const second = maxPool(relu(conv(first, k2).add(b2)), 2);
+  const flat = second.reshape([x.shape[0], -1]);
+  return relu(flat.matmul(w3).add(b3)).matmul(w4).add(b4);
+}
+
+/**
+ * An LSTM, one scan over the steps, and a dense layer on its last output. What the inputs add to the gates is one product for all steps.
+ * @param {any} core
+ * @param {any[]} weights
+ * @param {any} x [rows, steps, features]
+ * @returns {any} logits
+ */
+function lstm({ scan, tanh, sigmoid, zeros }, [wx, wh, bias, w, b], x) {
+  const [rows, steps, features] = x.shape;
+  const units = wh.shape[0];
+  const gates = x
+    .transpose([1, 0, 2])
+    .reshape([steps * rows, features])
+    .matmul(wx)
+    .add(bias);
+  /** @type {(carry: any[], input: any) => any[]} */
+  const step = ([h, c], input) => {
+    const all = input.add(h.matmul(wh));
+    /** @param {number} i */
+    const gate = (i) => all.slice([null, [i * units, (i + 1) * units]]);
+    const cell = sigmoid(gate(1))
+      .mul(c)
+      .add(sigmoid(gate(0)).mul(tanh(gate(2))));
+    const output = sigmoid(gate(3)).mul(tanh(cell));
+    return [output, cell];
+  };
+  const zero = zeros([rows, units]);
+  const inputs = gates.reshape([steps, rows, 4 * units]);
+  const [[last]] = scan(
+    (/** @type {any} */ carry, /** @type {any} */ input) => [step(carry, input), []],
+    [zero, zero],
+    inputs,
+  );
+  return last.matmul(w).add(b);
 }
 
 /**
