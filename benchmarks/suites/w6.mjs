@@ -1,18 +1,18 @@
-// From nothing to the first trained step: import, start the engine, build the 500-unit network, train one epoch. Every
-// round is a new process, so nothing is warm but the files in the system's cache.
+// W6, from nothing to the first trained step of W1: import, start the engine, trace, compile, run once. Every round is a
+// new process, so nothing is warm but the files in the system's cache.
 
-import { jaxNetwork } from "../network/jax.mjs";
+import { jaxStep } from "../network/jax.mjs";
 import { makeTask } from "../network/task.mjs";
-import { tfjsNetwork } from "../network/tfjs.mjs";
+import { tfjsStep } from "../network/tfjs.mjs";
 import { checkHistory } from "../network/truth.mjs";
-import { wellfitNetwork } from "../network/wellfit.mjs";
+import { wellfitStep } from "../network/wellfit.mjs";
 
 /**
- * @param {(task: import("../network/task.mjs").Task) => Promise<number>} start imports, builds and trains once; gives
- *   the loss before that step. The data are made before the clock starts.
+ * @param {(task: import("../network/task.mjs").Task) => Promise<() => number | Promise<number>>} build imports and makes
+ *   a function that takes one step and gives the loss before it. The data are made before the clock starts.
  * @returns {() => Promise<import("../lib/measure.mjs").Case[]>}
  */
-function contestant(start) {
+function contestant(build) {
   return async () => {
     const task = await makeTask();
     /** @type {number[]} */
@@ -22,22 +22,13 @@ function contestant(start) {
         name: "import to first step",
         calls: 1,
         run: async () => {
-          loss.push(await start(task));
+          const step = await build(task);
+          loss.push(await step());
         },
         check: () => checkHistory(task, { loss }),
       },
     ];
   };
-}
-
-/**
- * @param {Promise<(epochs: number, options: { judge: boolean }) => Promise<import("../network/truth.mjs").History>>} network
- * @returns {Promise<number>}
- */
-async function trainOnce(network) {
-  const fit = await network;
-  const { loss } = await fit(1, { judge: false });
-  return Number(loss[0]);
 }
 
 /** @type {import("../lib/report.mjs").Suite} */
@@ -46,9 +37,9 @@ export default {
   unit: "ms",
   value: (seconds) => seconds * 1e3,
   contestants: {
-    wellfit: contestant((task) => trainOnce(wellfitNetwork(task))),
-    "tfjs-wasm": contestant((task) => trainOnce(tfjsNetwork("wasm", task))),
-    "tfjs-cpu": contestant((task) => trainOnce(tfjsNetwork("cpu", task))),
-    "jax-js": contestant(async (task) => (await (await jaxNetwork(task)).step()).loss),
+    wellfit: contestant(wellfitStep),
+    "tfjs-wasm": contestant((task) => tfjsStep("wasm", task)),
+    "tfjs-cpu": contestant((task) => tfjsStep("cpu", task)),
+    "jax-js": contestant(jaxStep),
   },
 };
