@@ -110,3 +110,30 @@ test("a reduction that reads what another one updates, elsewhere, is not walked 
     expect(Array.from(v.data(), (n) => n + 0)).toEqual(sums.map((s, i) => s * i + 0));
   }
 });
+
+test.each([
+  [784, 256],
+  [1001, 67],
+  [260, 258],
+  [4096, 64],
+])("a vector by a matrix of %i by %i is the reference's, with what follows", (k, n) => {
+  const random = generator(`${k} by ${n}`);
+  const [x, w, b] = [[k], [k, n], [n]].map((shape) => sample(shape, "float32", domains.unit, random)) as [
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  const f = (x: Tensor, w: Tensor, b: Tensor): Tensor[] => [x.matmul(w).add(b).relu(), w.sum(0).mul(b)];
+  setEngine("reference");
+  const expected = jit(f)(x, w, b);
+  setEngine("wasm", { fma: "off" });
+  jit(f)(x, w, b).forEach((got, i) => {
+    const right = (expected[i] as Tensor).data();
+    got.data().forEach((value, j) => {
+      const e = right[j] as number;
+      expect(Math.abs(value - e), `result ${i}, element ${j}: ${value} and ${e}`).toBeLessThan(
+        2e-5 * Math.max(1, Math.abs(e)),
+      );
+    });
+  });
+});

@@ -5,6 +5,7 @@ import { type EmitContext, emitContext } from "./context";
 import { emitContract, operandOffset } from "./contract";
 import { type Call, type ExtensionEmitter, extensionEmitters } from "./extension";
 import { buffersOf, emitLoops, outermostLength } from "./loops";
+import { emitRowSums, sumsRows } from "./stream";
 
 /** A module whose exported function `run(table)` runs a program once; `0`, `1`, … run one kernel, when wanted. */
 export interface EmittedProgram {
@@ -101,17 +102,19 @@ function emitNest(nest: Nest, name: string, context: EmitContext): Call | undefi
 
 function emitLoopNest(nest: LoopNest, name: string, context: EmitContext): Call {
   const buffers = buffersOf(nest);
-  const params = [...buffers, null, null].map((): "i32" => "i32");
-  const func = context.module.func(name, params, [], (f) => {
+  const streams = sumsRows(nest);
+  const count = buffers.length + (streams ? 3 : 2);
+  const func = context.module.func(name, new Array<"i32">(count).fill("i32"), [], (f) => {
     const pointers = new Map(buffers.map((b, i) => [b, f.param(i)]));
-    const range = { begin: f.param(buffers.length), end: f.param(buffers.length + 1) };
-    emitLoops(f, nest, pointers, context, range);
+    const range = { begin: f.param(count - 2), end: f.param(count - 1) };
+    if (streams) emitRowSums(f, nest, pointers, context, range, f.param(buffers.length));
+    else emitLoops(f, nest, pointers, context, range);
   });
   return {
     func,
     pointers: buffers.map((buffer) => ({ buffer, offset: 0 })),
-    scratchBytes: 0,
-    takesScratch: false,
+    scratchBytes: streams ? 4 * (nest.dims[0] as number) : 0,
+    takesScratch: streams,
     end: outermostLength(nest),
   };
 }
