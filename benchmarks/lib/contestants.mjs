@@ -35,10 +35,16 @@ export const contestants = {
     version: () => torchVersion() ?? "",
     absent: () => torchVersion() === undefined,
   },
+  "pytorch-fused": {
+    about: "PyTorch, eager, one thread, with Adam in one kernel",
+    version: () => torchVersion() ?? "",
+    absent: () => torchVersion() === undefined,
+  },
   "onnxruntime-web": {
     about: "onnxruntime-web, WebAssembly backend",
     version: () => versionIn("node_modules/onnxruntime-web/package.json"),
   },
   ceiling: { about: "arithmetic in registers", version: () => "" },
-  copy: { about: "a copy of the same bytes", version: () => "" },
+  copy: { about: "a loop that copies the same bytes", version: () => "" },
+  "memory.copy": { about: "the instruction that copies the same bytes", version: () => "" },
 };

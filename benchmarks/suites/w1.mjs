@@ -35,13 +35,14 @@ function contestant(build) {
 }
 
 /**
+ * @param {boolean} fused Adam in one kernel
  * @returns {Promise<import("../lib/measure.mjs").Case[]>}
  */
-async function torchMoons() {
+async function torchMoons(fused) {
   const task = await makeTask();
   const { x, y, rows } = task.train;
   const batches = [{ x: { data: x, shape: [rows, 2] }, y: { data: y, shape: [rows, 1] } }];
-  const torch = await torchTask("training", { model: "moons", weights: task.weights, batches });
+  const torch = await torchTask("training", { model: "moons", weights: task.weights, batches, fused });
   /** @type {number[]} */
   const loss = [];
   return [
@@ -66,6 +67,7 @@ export default {
     "tfjs-wasm": contestant((task) => tfjsStep("wasm", task)),
     "tfjs-cpu": contestant((task) => tfjsStep("cpu", task)),
     "jax-js": contestant(jaxStep),
-    pytorch: torchMoons,
+    pytorch: () => torchMoons(false),
+    "pytorch-fused": () => torchMoons(true),
   },
 };

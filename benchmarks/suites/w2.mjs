@@ -17,5 +17,6 @@ export default {
     "tfjs-wasm": async () => [trainingCase("step", await tfjsTrainer(mlpTask()))],
     "jax-js": async () => [trainingCase("step", await jaxTrainer(mlpTask()))],
     pytorch: async () => [await torchTraining("step", mlpTask())],
+    "pytorch-fused": async () => [await torchTraining("step", mlpTask(), { fused: true })],
   },
 };

@@ -50,5 +50,6 @@ export default {
     "tfjs-wasm": tfjs,
     "jax-js": jax,
     pytorch: async () => [await torchTraining("step", cnnTask())],
+    "pytorch-fused": async () => [await torchTraining("step", cnnTask(), { fused: true })],
   },
 };

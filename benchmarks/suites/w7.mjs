@@ -17,5 +17,6 @@ export default {
     "tfjs-wasm": async () => [trainingCase("step", await tfjsTrainer(lstmTask()))],
     "jax-js": async () => [trainingCase("step", await jaxTrainer(lstmTask()))],
     pytorch: async () => [await torchTraining("step", lstmTask())],
+    "pytorch-fused": async () => [await torchTraining("step", lstmTask(), { fused: true })],
   },
 };

@@ -29,10 +29,11 @@ export function trainingCase(name, step) {
 /**
  * @param {string} name
  * @param {import("./tasks.mjs").Task} task
+ * @param {{ fused?: boolean }} [options] Adam in one kernel
  * @returns {Promise<import("../lib/measure.mjs").Case>}
  */
-export async function torchTraining(name, task) {
-  const torch = await torchTask("training", { ...task });
+export async function torchTraining(name, task, { fused = false } = {}) {
+  const torch = await torchTask("training", { ...task, fused });
   /** @type {number[]} */
   const loss = [];
   return {

@@ -23,9 +23,8 @@ test("loops of arithmetic take twice as long for twice the turns", () => {
 test("every way to copy copies everything and no more", () => {
   const bytes = 65536;
   const { memory, from, to, ways } = copies(bytes);
-  assert.equal(ways.length, 2);
   const whole = new Uint8Array(memory.buffer);
-  for (const way of ways) {
+  for (const way of Object.values(ways)) {
     whole.fill(0);
     for (let i = 0; i < bytes; i++) whole[from + i] = 1 + (i % 251);
     way();
