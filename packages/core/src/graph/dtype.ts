@@ -27,18 +27,18 @@ export function isFloat(dtype: DType): boolean {
 }
 
 /** Throws when so many elements need 2^31 bytes or more: before memory is asked for, which would be a crash. */
-export function checkSize(size: number, dtype: DType, what: string): void {
+export function checkSize(size: number, dtype: DType, what: () => string): void {
   const bytes = size * (dtype === "float64" ? 8 : 4);
   if (bytes >= 2 ** 31) {
     throw new RangeError(
-      `${what} needs ${bytes} bytes as ${dtype}; one tensor can hold less than 2147483648 (2^31). Work on smaller batches`,
+      `${what()} needs ${bytes} bytes as ${dtype}; one tensor can hold less than 2147483648 (2^31). Work on smaller batches`,
     );
   }
 }
 
 /** A zeroed array of `size` elements for the dtype; throws when that is too many for a tensor. */
 export function allocate(dtype: DType, size: number): DataArray {
-  checkSize(size, dtype, `a tensor of ${size} elements`);
+  checkSize(size, dtype, () => `a tensor of ${size} elements`);
   switch (dtype) {
     case "float32":
       return new Float32Array(size);

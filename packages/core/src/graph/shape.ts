@@ -86,5 +86,5 @@ export function checkShape(shape: Shape, what: string, dtype: DType = "float32")
       );
     }
   }
-  checkSize(sizeOf(shape), dtype, `${what}: a tensor of shape ${showShape(shape)}`);
+  checkSize(sizeOf(shape), dtype, () => `${what}: a tensor of shape ${showShape(shape)}`);
 }

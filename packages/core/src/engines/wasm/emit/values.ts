@@ -207,12 +207,9 @@ export class Values {
       });
       f.store(dtype === "float64" ? "f64.store" : dtype === "float32" ? "f32.store" : "i32.store");
     } else if (s.single || s.vector < 0) {
-      address();
-      pushValue(() => {
-        address();
-        f.load("v128.load32_zero");
-      });
-      f.storeLane("v128.store32_lane", 0);
+      const ahead = address();
+      pushValue(() => void f.load("v128.load32_zero", address()));
+      f.storeLane("v128.store32_lane", 0, ahead);
     } else if (step === 1) {
       const ahead = address();
       pushValue(() => void f.load("v128.load", address()));
@@ -290,6 +287,7 @@ export class Values {
     else {
       const ahead = this.#pushAccess(s, e.buffer, e.at, e.index, step);
       if (step === 0) f.load("v128.load32_splat");
+      else if (s.single && step === 1) f.load("v128.load32_zero", ahead);
       else if (s.single) f.load("v128.load32_zero");
       else if (step === 1) f.load("v128.load", ahead);
       else {
@@ -351,12 +349,13 @@ export class Values {
     index: Indirect | undefined,
     step: number,
   ): number {
-    s.f.get(this.#addresses.get(this.#addressKey(buffer, at, index)) as Local);
+    const base = baseOf(s, at, index);
+    s.f.get(this.#addresses.get(this.#addressKey(buffer, base, index)) as Local);
     if (step === 0) return 0;
     const bytes = step * bytesOf(buffer.dtype);
     pushVectorOffset(s, bytes);
     s.f.op("i32.add");
-    return (s.shift ?? 0) * bytes;
+    return (s.shift ?? 0) * bytes + (at.offset - base.offset) * bytesOf(buffer.dtype);
   }
 
   #prepareAddress(
@@ -372,7 +371,8 @@ export class Values {
       index ? (this.#levels.get(index.value) as number) : 0,
     );
     if (!due(level)) return;
-    const key = this.#addressKey(buffer, at, index);
+    const base = baseOf(s, at, index);
+    const key = this.#addressKey(buffer, base, index);
     if (this.#addresses.has(key)) return;
     const local = s.f.local("i32");
     if (index) {
@@ -385,7 +385,7 @@ export class Values {
       pushAddress(s, buffer, at, { local: place, stride: index.stride });
       s.f.set(local).release(place);
     } else {
-      pushAddress(s, buffer, at);
+      pushAddress(s, buffer, base);
       s.f.set(local);
     }
     this.#addresses.set(key, local);
@@ -395,6 +395,15 @@ export class Values {
     const by = index ? `[${this.#order.indexOf(index.value)}*${index.stride}]` : "";
     return `${buffer.name}@${at.offset}:${at.terms.join(",")}${by}`;
   }
+}
+
+/**
+ * What the address of an access is made of: vectors side by side begin at an offset that stands in the instruction, so
+ * that the rows of one matrix share an address.
+ */
+function baseOf(s: Surroundings, at: Affine, index: Indirect | undefined): Affine {
+  const beside = s.lanes.width === 4 && s.vector >= 0 && at.terms[s.vector] === 1;
+  return beside && index === undefined && at.offset > 0 ? { offset: 0, terms: at.terms } : at;
 }
 
 function scalarLoad(dtype: DType): "f64.load" | "f32.load" | "i32.load" {
