@@ -1,10 +1,9 @@
 // How many bytes a browser loads for a program that trains W1: bundled and minified, then compressed.
 
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 
 /** The programs, and the WebAssembly that they load from files of their own. */
 const programs = {
@@ -23,23 +22,30 @@ const programs = {
 export async function bundleSizes() {
   const sizes = await Promise.all(
     Object.entries(programs).map(async ([name, { entry, wasm }]) => {
-      const { outputFiles, metafile } = await build({
-        entryPoints: [inBenchmarks(`bundles/${entry}`)],
-        bundle: true,
-        minify: true,
-        format: "esm",
-        target: "es2022",
+      const bundle = await rolldown({
+        input: inBenchmarks(`bundles/${entry}`),
         platform: "browser",
-        legalComments: "none",
-        logLevel: "error",
-        splitting: true,
-        outdir: "out",
-        metafile: true,
-        write: false,
+        logLevel: "silent",
+        // Modules of Node that a library would only load there.
+        external: [
+          /^node:/,
+          "fs",
+          "path",
+          "crypto",
+          "util",
+          "worker_threads",
+          "perf_hooks",
+          "os",
+          "string_decoder",
+        ],
       });
-      const loaded = atOnce(metafile.outputs);
+      const { output } = await bundle.generate({ format: "esm", minify: true, comments: false });
+      const loaded = atOnce(output);
+      const encoder = new TextEncoder();
       const files = [
-        ...outputFiles.filter(({ path }) => loaded.has(basename(path))).map(({ contents }) => contents),
+        ...output.flatMap((file) =>
+          file.type === "chunk" && loaded.has(file.fileName) ? [encoder.encode(file.code)] : [],
+        ),
         ...wasm.map((file) => readFileSync(inBenchmarks(file))),
       ];
       return /** @type {const} */ ([name, sizeOf(files)]);
@@ -51,19 +57,17 @@ export async function bundleSizes() {
 /**
  * The files that are loaded at once: the program's own and what it imports statically. What it would only load on demand,
  * such as an engine that this program does not start, does not count.
- * @param {import("esbuild").Metafile["outputs"]} outputs
- * @returns {Set<string>} names without folders
+ * @param {readonly { fileName: string, type: string, isEntry?: boolean, imports?: readonly string[] }[]} output
+ * @returns {Set<string>} names of files
  */
-export function atOnce(outputs) {
-  const [entry] = Object.keys(outputs).filter((name) => outputs[name]?.entryPoint?.includes("bundles/"));
-  const waiting = entry === undefined ? [] : [entry];
+export function atOnce(output) {
+  const waiting = output.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName);
   /** @type {Set<string>} */
   const loaded = new Set();
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (loaded.has(basename(name))) continue;
-    loaded.add(basename(name));
-    const imports = outputs[name]?.imports ?? [];
-    waiting.push(...imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path));
+    if (loaded.has(name)) continue;
+    loaded.add(name);
+    waiting.push(...(output.find(({ fileName }) => fileName === name)?.imports ?? []));
   }
   return loaded;
 }

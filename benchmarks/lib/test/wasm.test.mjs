@@ -34,19 +34,18 @@ test("every way to copy copies everything and no more", () => {
 });
 
 test("a bundle is what is loaded at once, every file compressed on its own", () => {
-  const chunk = (/** @type {any[]} */ imports, entryPoint = "") => ({ imports, entryPoint });
-  const outputs = {
-    "out/entry.js": chunk(
-      [
-        { path: "out/shared.js", kind: "import-statement" },
-        { path: "out/later.js", kind: "dynamic-import" },
-      ],
-      "bundles/entry.mjs",
-    ),
-    "out/shared.js": chunk([{ path: "out/entry.js", kind: "import-statement" }]),
-    "out/later.js": chunk([]),
-  };
-  assert.deepEqual([...atOnce(/** @type {any} */ (outputs))], ["entry.js", "shared.js"]);
+  const output = [
+    { type: "chunk", fileName: "later.js" },
+    {
+      type: "chunk",
+      fileName: "entry.js",
+      isEntry: true,
+      imports: ["shared.js"],
+      dynamicImports: ["later.js"],
+    },
+    { type: "chunk", fileName: "shared.js", imports: ["entry.js"] },
+  ];
+  assert.deepEqual([...atOnce(output)], ["entry.js", "shared.js"]);
   const zeros = new Uint8Array(10_000);
   const one = sizeOf([zeros]);
   assert.equal(one.minified, 10_000);

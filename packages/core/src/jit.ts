@@ -9,7 +9,7 @@ import { sizeOf } from "./graph/shape";
 import type { StateCell } from "./graph/state";
 import { apply, constant, isTensor, type Tensor } from "./ops/tensor";
 import { isTracing, withTrace } from "./ops/trace";
-import { explainRetracing, type Signature } from "./retrace";
+import type { Signature } from "./retrace";
 
 /** Options of {@link jit}. */
 export interface JitOptions {
@@ -105,7 +105,7 @@ export function jit<A extends readonly unknown[], R>(
       found = trace(name, fn, shape, leaves);
       const signature = { shape, leaves: leaves.map((leaf) => ({ shape: leaf.shape, dtype: leaf.dtype })) };
       if (++traces === warnAfter && lastSignature)
-        console.warn(explainRetracing(name, traces, lastSignature, signature, cacheSize));
+        void warn(name, traces, lastSignature, signature, cacheSize);
       lastSignature = traces < warnAfter ? signature : undefined;
     }
     traced.set(key, found);
@@ -201,4 +201,10 @@ function checkStatics(shape: TreeShape, name: string): void {
     `jit: ${name} returned a ${value.constructor.name} that holds tensors, expected tensors in arrays and plain objects; ` +
       "return them so and put them together outside",
   );
+}
+
+/** Says why a function is traced so often. The text comes when it is needed: most programs go without it. */
+async function warn(...about: Parameters<typeof import("./retrace").explainRetracing>): Promise<void> {
+  const { explainRetracing } = await import("./retrace");
+  console.warn(explainRetracing(...about));
 }

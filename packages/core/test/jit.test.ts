@@ -249,10 +249,12 @@ describe("what a function closes over", () => {
 });
 
 describe("tracing often", () => {
-  const warnings = (run: () => void): string[] => {
+  const warnings = async (run: () => void): Promise<string[]> => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
     try {
       run();
+      // The text is loaded when it is needed.
+      await vi.dynamicImportSettled();
       return warn.mock.calls.map(([text]) => String(text));
     } finally {
       warn.mockRestore();
@@ -305,31 +307,35 @@ describe("tracing often", () => {
       (i) => (i === 7 ? [3, 6] : [tensor([1]), i]),
       "argument 0 went from a tensor to 3; pass as many things under the same names each time. ",
     ],
-  ])("says once that it was %s", (_, args, change) => {
+  ])("says once that it was %s", async (_, args, change) => {
     const step = jit(function step(..._all: unknown[]) {
       return tensor(1);
     });
-    const said = warnings(() => {
+    const said = await warnings(() => {
       for (let i = 0; i < 12; i++) step(...args(Math.min(i, 7)));
       for (let i = 0; i < 12; i++) step({ other: i });
     });
     expect(said).toEqual([start + change + silence]);
   });
 
-  test("when is an option, and never too", () => {
-    const run = (warnAfter: number): number =>
-      warnings(() => {
+  test("when is an option, and never too", async () => {
+    const run = async (warnAfter: number): Promise<number> => {
+      const said = await warnings(() => {
         const f = jit((x: Tensor) => x.add(1), { warnAfter });
         for (let n = 1; n <= 20; n++) f(tensor(new Float32Array(n)));
-      }).length;
-    expect([run(2), run(20), run(21), run(Number.POSITIVE_INFINITY)]).toEqual([1, 1, 0, 0]);
+      });
+      return said.length;
+    };
+    const counts: number[] = [];
+    for (const after of [2, 20, 21, Number.POSITIVE_INFINITY]) counts.push(await run(after));
+    expect(counts).toEqual([1, 1, 0, 0]);
     expect(() => jit((x: Tensor) => x, { warnAfter: Number.NaN })).toThrow(
       "jit: received warnAfter NaN and cacheSize 64, expected whole numbers of at least 2 and 1, or Infinity",
     );
     expect(() => jit((x: Tensor) => x, { cacheSize: 0 })).toThrow(/cacheSize 0/);
   });
 
-  test("no more than cacheSize programs are kept, those that were used last", () => {
+  test("no more than cacheSize programs are kept, those that were used last", async () => {
     let traced = 0;
     const f = jit(
       (x: Tensor) => {
@@ -346,7 +352,7 @@ describe("tracing often", () => {
     expect(traced).toBe(3);
     expect(of(2)).toBe(2);
     expect([traced, f.traces]).toEqual([4, 4]);
-    const said = warnings(() => {
+    const said = await warnings(() => {
       const g = jit((x: Tensor) => x.sum(), { cacheSize: 1, warnAfter: 3, name: "total" });
       const [a, b] = [tensor([1]), tensor([1, 2])];
       for (let i = 0; i < 3; i++) for (const x of [a, b]) g(x);

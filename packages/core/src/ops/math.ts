@@ -1,5 +1,6 @@
 import { rareBinary, rareUnary } from "../engines/wasm/math";
 import { erf as erfLanes } from "../engines/wasm/math/erf";
+import { expm1 as expm1Lanes } from "../engines/wasm/math/exp";
 import * as hyperbolic from "../engines/wasm/math/hyperbolic";
 import * as inverse from "../engines/wasm/math/inverse-trig";
 import type { DType } from "../graph/dtype";
@@ -24,6 +25,7 @@ export function exp(x: TensorLike): Tensor {
 
 /** `exp(x) - 1`, exact for small `x`. Integers are taken as float32. */
 export function expm1(x: TensorLike): Tensor {
+  rareUnary.set("expm1", expm1Lanes);
   return floatUnary("expm1", x);
 }
 

@@ -6,7 +6,17 @@
 import type { Binary, Unary } from "./math/lanes";
 
 /** Functions whose instructions come with their operations. */
-export type RareUnary = "asin" | "acos" | "atan" | "sinh" | "cosh" | "asinh" | "acosh" | "atanh" | "erf";
+export type RareUnary =
+  | "expm1"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "erf";
 
 /**
  * The instructions of rarer functions, which their operations put here when they are first used, so that a bundle

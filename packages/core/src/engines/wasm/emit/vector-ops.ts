@@ -4,7 +4,7 @@ import type { Elementwise } from "../../../primitives/elementwise";
 import type { Expr } from "../../../schedule/ir";
 import type { FunctionBuilder, Local, OpName } from "../encoder";
 import { type RareUnary, rareBinary, rareUnary } from "../math";
-import { exp, expm1, sigmoid } from "../math/exp";
+import { exp, sigmoid } from "../math/exp";
 import { tanh } from "../math/hyperbolic";
 import type { Unary } from "../math/lanes";
 import { log, log1p } from "../math/log";
@@ -164,9 +164,8 @@ const cast: Emit = (f, [x], e) => {
 
 /** Every elementwise operation on four lanes; the compiler names the one that is missing. */
 export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
-  ...each(["asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh", "erf"], rare),
+  ...each(["expm1", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh", "erf"], rare),
   exp: math(exp),
-  expm1: math(expm1),
   log: math(log),
   log1p: math(log1p),
   sqrt: plain("f32x4.sqrt"),
