@@ -10,9 +10,9 @@ import type { Range } from "./loops";
 import { type Surroundings, Values } from "./values";
 
 /** How many rows are added in one pass over the running sums. */
-const ROWS = 8;
+const ROWS = 6;
 /** Smaller matrices lie in a cache, where going down their columns costs nothing. */
-const LARGE = 65_536;
+const LARGE = 16_384;
 
 /**
  * Whether a nest sums the rows of a large matrix, as a vector by a matrix does. Down the columns every step is in
