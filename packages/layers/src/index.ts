@@ -6,6 +6,10 @@ export type { MonitorMode } from "./callbacks/monitor";
 export type { Configurable, ConfigurableClass, CustomObjects, SerializedObject } from "./common/resolve";
 export { setSeed } from "./common/seed";
 export type { BatchShape } from "./common/shapes";
+export * from "./constraints/all";
+export type { ConstraintAxis } from "./constraints/axis-norms";
+export { Constraint, type ConstraintFunction } from "./constraints/constraint";
+export type { ConstraintLike } from "./constraints/resolve-constraint";
 export * from "./initializers/all";
 export {
   Initializer,
