@@ -2,8 +2,11 @@ import {
   elu,
   exp,
   gelu,
+  glu,
+  hardShrink,
   hardSigmoid,
   hardSilu,
+  hardTanh,
   leakyRelu,
   logSigmoid,
   logSoftmax,
@@ -15,7 +18,12 @@ import {
   silu,
   softmax,
   softplus,
+  softShrink,
   softsign,
+  sparsemax,
+  sparsePlus,
+  sparseSigmoid,
+  squareplus,
   type Tensor,
   tanh,
   tanhShrink,
@@ -47,8 +55,16 @@ export type ActivationName =
   | "exponential"
   | "hardSigmoid"
   | "hardSilu"
+  | "hardTanh"
+  | "hardShrink"
+  | "softShrink"
+  | "tanhShrink"
   | "logSigmoid"
-  | "tanhShrink";
+  | "squareplus"
+  | "sparsePlus"
+  | "sparseSigmoid"
+  | "sparsemax"
+  | "glu";
 
 /**
  * The activations that have a name, as Keras 3 computes them with default settings. Pass a function for other settings:
@@ -96,8 +112,24 @@ export const activations: Readonly<Record<ActivationName, ActivationFunction>> =
   hardSigmoid: (x: Tensor): Tensor => hardSigmoid(x),
   /** `x * hardSigmoid(x)`. */
   hardSilu: (x: Tensor): Tensor => hardSilu(x),
-  /** `log(sigmoid(x))`. */
-  logSigmoid: (x: Tensor): Tensor => logSigmoid(x),
+  /** `x` moved into `[-1, 1]`. */
+  hardTanh: (x: Tensor): Tensor => hardTanh(x),
+  /** `x` where `|x|` is above 0.5, and 0 elsewhere. */
+  hardShrink: (x: Tensor): Tensor => hardShrink(x),
+  /** `x` moved towards 0 by 0.5, and 0 where `|x|` is not above it. */
+  softShrink: (x: Tensor): Tensor => softShrink(x),
   /** `x - tanh(x)`. */
   tanhShrink: (x: Tensor): Tensor => tanhShrink(x),
+  /** `log(sigmoid(x))`. */
+  logSigmoid: (x: Tensor): Tensor => logSigmoid(x),
+  /** `(x + sqrt(x² + 4)) / 2` (Barron 2021). */
+  squareplus: (x: Tensor): Tensor => squareplus(x),
+  /** 0 up to -1, `(x + 1)² / 4` between, and `x` from 1 on. */
+  sparsePlus: (x: Tensor): Tensor => sparsePlus(x),
+  /** 0 up to -1, `(x + 1) / 2` between, and 1 from 1 on. */
+  sparseSigmoid: (x: Tensor): Tensor => sparseSigmoid(x),
+  /** The nearest probabilities along the last axis, many of them exactly 0 (Martins and Astudillo 2016). */
+  sparsemax: (x: Tensor): Tensor => sparsemax(x),
+  /** The first half of the last axis times the sigmoid of the second half: the axis becomes half as long. */
+  glu: (x: Tensor): Tensor => glu(x),
 };

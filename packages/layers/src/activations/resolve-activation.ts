@@ -19,12 +19,19 @@ export function resolveActivation(value: unknown, where: string): ActivationFunc
   if (typeof value === "function") return value as ActivationFunction;
   const name = isSerialized(value) ? (value.config.name ?? value.config) : value;
   if (typeof name === "string") {
-    const custom = customObject(name);
+    // Keras writes a registered function of the user's as "package>name".
+    const custom = customObject(name) ?? customObject(name.slice(name.indexOf(">") + 1));
     if (typeof custom === "function") return custom as ActivationFunction;
     const wanted = normalName(name);
     const known = Object.keys(activations) as ActivationName[];
     const found = known.find((key) => normalName(key) === wanted) ?? synonyms[wanted];
     if (found !== undefined) return activations[found];
+    if (wanted === "threshold") {
+      throw new TypeError(
+        `${where}: received "threshold", which has no limit and value of its own; expected a function that has them, such as ` +
+          "(x) => threshold(x, 1, 0) with threshold of @wellfit/core",
+      );
+    }
     throw new TypeError(
       `${where}: received ${show(name)}${didYouMean(name, known)}, expected an activation: one of ` +
         `${known.map((key) => JSON.stringify(key)).join(", ")}, or a function of a tensor`,

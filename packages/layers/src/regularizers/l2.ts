@@ -30,7 +30,8 @@ export class L2 extends Regularizer {
 }
 
 /**
- * The penalty `factor * sum(w²)`, as Keras has it: without the 1/2 and 1/m of textbooks.
+ * The penalty `factor * sum(w²)`, as Keras has it: without the 1/2 and 1/m of textbooks, for which there is
+ * `textbookL2Factor`.
  *
  * @param factor - 0.01 by default; at least 0.
  * @throws RangeError when the factor is below 0.
