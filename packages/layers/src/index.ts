@@ -41,22 +41,20 @@ export { NonFiniteError } from "./models/non-finite";
 export type { PredictOptions } from "./models/predict";
 export { Sequential, type SequentialOptions, sequential } from "./models/sequential";
 export * from "./optimizers/all";
-export { clipByGlobalNorm, clipByNorm, clipByValue } from "./optimizers/clip";
-export {
-  chain,
-  type GradientTransform,
-  type ParameterShape,
-  type Slot,
-  type StepContext,
-  type Transformed,
-} from "./optimizers/gradient-transform";
-export { scaleByMomentum } from "./optimizers/momentum";
-export { Optimizer, type OptimizerOptions, type ReadOptimizerOptions } from "./optimizers/optimizer";
+export { Optimizer, type WeightConstraint } from "./optimizers/optimizer";
+export type {
+  DecayExclusions,
+  GivenOptimizerOptions,
+  LearningRate,
+  OptimizerOptions,
+} from "./optimizers/optimizer-options";
 export type { OptimizerLike } from "./optimizers/resolve-optimizer";
-export { type AdamScaling, scaleByAdam } from "./optimizers/scale-by-adam";
+export * from "./optimizers/transforms";
 export * from "./regularizers/all";
 export { Regularizer, type RegularizerFunction } from "./regularizers/regularizer";
 export type { RegularizerLike } from "./regularizers/resolve-regularizer";
+export * from "./schedules/all";
+export { LearningRateSchedule } from "./schedules/learning-rate-schedule";
 export { type ModelBytes, modelFromBytes, modelToBytes } from "./serialization/model-bytes";
 export { type FromJsonOptions, modelFromJson } from "./serialization/model-json";
 export { fromSafetensors, type StoredArray, toSafetensors } from "./serialization/safetensors";

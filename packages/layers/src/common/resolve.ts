@@ -138,6 +138,7 @@ export function serialize(object: Configurable, module: string): SerializedObjec
 
 /** `BinaryCrossentropy` → `binaryCrossentropy`, `SGD` → `sgd`: what a factory is called. */
 export function camelName(className: string): string {
+  if (className === "RMSprop") return "rmsprop";
   return className.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
 }
 

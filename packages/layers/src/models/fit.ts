@@ -158,6 +158,7 @@ async function loop(
   } finally {
     breath.close();
   }
+  if (epochNumbers.length > 0) model.optimizer.finalizeVariableValues();
   waiting = hooks.trainEnd(logs);
   if (waiting) await waiting;
   return { epoch: epochNumbers, history, params };

@@ -34,7 +34,7 @@ export class Trainer {
         const { output, total } = objectiveOf(model, batch, forwardPass(true, step));
         const weights = model.trainableWeights;
         const slopes = gradients(
-          total,
+          optimizer.scaleLoss(total),
           weights.map((weight) => weight.value),
         );
         // NaN and infinity in any of them reach this one number.

@@ -1,6 +1,7 @@
 import { checkNumber, readOptions } from "../common/options";
 import { optionsFromKeras } from "./keras-config";
-import { Optimizer, type OptimizerOptions, optimizerDefaults } from "./optimizer";
+import { Optimizer } from "./optimizer";
+import { type LearningRate, type OptimizerOptions, optimizerDefaults } from "./optimizer-options";
 import { type AdamScaling, scaleByAdam } from "./scale-by-adam";
 
 /** Options of {@link adam}. */
@@ -21,20 +22,20 @@ export class Adam extends Optimizer {
   static readonly className: string = "Adam";
   private readonly scaling: AdamScaling;
 
-  constructor(options: AdamOptions = {}) {
-    const given = readOptions("adam", options, {
+  /** Checks the options; `where` is what error messages begin with. */
+  constructor(options: AdamOptions = {}, where = "adam") {
+    const given = readOptions(where, options, {
       ...optimizerDefaults,
-      learningRate: 0.001,
+      learningRate: 0.001 as LearningRate,
       beta1: 0.9,
       beta2: 0.999,
       epsilon: 1e-7,
       amsgrad: false,
-      name: "adam",
     });
-    checkNumber("adam", "beta1", given.beta1, { min: 0, below: 1 });
-    checkNumber("adam", "beta2", given.beta2, { min: 0, below: 1 });
-    checkNumber("adam", "epsilon", given.epsilon, { min: 0 });
-    super("adam", given, scaleByAdam(given));
+    checkNumber(where, "beta1", given.beta1, { min: 0, below: 1 });
+    checkNumber(where, "beta2", given.beta2, { min: 0, below: 1 });
+    checkNumber(where, "epsilon", given.epsilon, { min: 0 });
+    super(where, given, scaleByAdam(given));
     this.scaling = given;
   }
 

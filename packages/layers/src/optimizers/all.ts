@@ -1,2 +1,13 @@
+export { Adadelta, type AdadeltaOptions, adadelta } from "./adadelta";
+export { Adafactor, type AdafactorOptions, adafactor } from "./adafactor";
+export { Adagrad, type AdagradOptions, adagrad } from "./adagrad";
 export { Adam, type AdamOptions, adam } from "./adam";
+export { AdamW, adamW } from "./adam-w";
+export { Adamax, type AdamaxOptions, adamax } from "./adamax";
+export { Ftrl, type FtrlOptions, ftrl } from "./ftrl";
+export { Lamb, type LambOptions, lamb } from "./lamb";
+export { Lion, type LionOptions, lion } from "./lion";
+export { Muon, type MuonOptions, muon } from "./muon";
+export { Nadam, type NadamOptions, nadam } from "./nadam";
+export { RMSprop, type RMSpropOptions, rmsprop } from "./rmsprop";
 export { SGD, type SgdOptions, sgd } from "./sgd";

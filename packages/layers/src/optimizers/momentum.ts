@@ -1,5 +1,5 @@
 import type { Tensor } from "@wellfit/core";
-import type { GradientTransform } from "./gradient-transform";
+import { type GradientTransform, slotOf } from "./gradient-transform";
 
 /**
  * Gradients times the learning rate, with a momentum that remembers the steps before: Keras's `SGD`. With `m = momentum *
@@ -20,7 +20,7 @@ export function scaleByMomentum(momentum: number, nesterov: boolean): GradientTr
     };
   }
   return {
-    init: (parameters) => parameters.map((p) => ({ ...p, name: `${p.name}/momentum` })),
+    init: (parameters) => parameters.map((p) => slotOf(p, "momentum")),
     update: (gradients, slots, { learningRate }) => {
       const moved = gradients.map((g) => g.mul(learningRate));
       const velocities = moved.map((step, i) => (slots[i] as Tensor).mul(momentum).sub(step));

@@ -1,5 +1,6 @@
-import { expm1, type Tensor } from "@wellfit/core";
-import type { GradientTransform } from "./gradient-transform";
+import type { Tensor } from "@wellfit/core";
+import { oneMinusPower } from "./bias-correction";
+import { type GradientTransform, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByAdam}. */
 export interface AdamScaling {
@@ -24,16 +25,11 @@ export function scaleByAdam({ beta1, beta2, epsilon, amsgrad }: AdamScaling): Gr
   return {
     // The order in which Keras writes them to files.
     init: (parameters) => [
-      ...parameters.flatMap((p) => [
-        { ...p, name: `${p.name}/momentum` },
-        { ...p, name: `${p.name}/velocity` },
-      ]),
-      ...(amsgrad ? parameters.map((p) => ({ ...p, name: `${p.name}/velocity_hat` })) : []),
+      ...parameters.flatMap((p) => [slotOf(p, "momentum"), slotOf(p, "velocity")]),
+      ...(amsgrad ? parameters.map((p) => slotOf(p, "velocity_hat")) : []),
     ],
     update: (gradients, slots, { learningRate, step }) => {
-      // 1 - beta^step, without the loss of digits that the difference has in float32.
-      const correction = (beta: number): Tensor => expm1(step.mul(beta === 0 ? -100 : Math.log(beta))).neg();
-      const rate = learningRate.mul(correction(beta2).sqrt()).div(correction(beta1));
+      const rate = learningRate.mul(oneMinusPower(beta2, step).sqrt()).div(oneMinusPower(beta1, step));
       const moments: Tensor[] = [];
       const highest: Tensor[] = [];
       const steps = gradients.map((g, i) => {

@@ -1,7 +1,8 @@
 import { checkNumber, readOptions } from "../common/options";
 import { optionsFromKeras } from "./keras-config";
 import { scaleByMomentum } from "./momentum";
-import { Optimizer, type OptimizerOptions, optimizerDefaults } from "./optimizer";
+import { Optimizer } from "./optimizer";
+import { type LearningRate, type OptimizerOptions, optimizerDefaults } from "./optimizer-options";
 
 /** Options of {@link sgd}. */
 export interface SgdOptions extends OptimizerOptions {
@@ -21,10 +22,9 @@ export class SGD extends Optimizer {
   constructor(options: SgdOptions = {}) {
     const given = readOptions("sgd", options, {
       ...optimizerDefaults,
-      learningRate: 0.01,
+      learningRate: 0.01 as LearningRate,
       momentum: 0,
       nesterov: false,
-      name: "SGD",
     });
     checkNumber("sgd", "momentum", given.momentum, { min: 0, max: 1 });
     super("sgd", given, scaleByMomentum(given.momentum, given.nesterov));
