@@ -1,20 +1,19 @@
-import type { SeedOptions } from "./initializer";
-import { VarianceScaling, withoutAxes } from "./variance-scaling";
+import { type FanOptions, specialCase, VarianceScaling } from "./variance-scaling";
 
 /** See {@link glorotNormal}. */
 export class GlorotNormal extends VarianceScaling {
   /** Its name in Keras. */
   static override readonly className: string = "GlorotNormal";
 
-  constructor(options: SeedOptions = {}) {
+  constructor(options: FanOptions = {}) {
     super(
-      { ...withoutAxes(options), scale: 1, mode: "fanAvg", distribution: "truncatedNormal" },
+      specialCase("glorotNormal", options, { scale: 1, mode: "fanAvg", distribution: "truncatedNormal" }),
       "glorotNormal",
     );
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+    return this.fanConfig();
   }
 }
 
@@ -25,6 +24,6 @@ export class GlorotNormal extends VarianceScaling {
  * @example
  * dense(64, { kernelInitializer: glorotNormal({ seed: 1 }) });
  */
-export function glorotNormal(options: SeedOptions = {}): GlorotNormal {
+export function glorotNormal(options: FanOptions = {}): GlorotNormal {
   return new GlorotNormal(options);
 }

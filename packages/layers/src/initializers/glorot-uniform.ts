@@ -1,17 +1,19 @@
-import type { SeedOptions } from "./initializer";
-import { VarianceScaling, withoutAxes } from "./variance-scaling";
+import { type FanOptions, specialCase, VarianceScaling } from "./variance-scaling";
 
 /** See {@link glorotUniform}. */
 export class GlorotUniform extends VarianceScaling {
   /** Its name in Keras. */
   static override readonly className: string = "GlorotUniform";
 
-  constructor(options: SeedOptions = {}) {
-    super({ ...withoutAxes(options), scale: 1, mode: "fanAvg", distribution: "uniform" }, "glorotUniform");
+  constructor(options: FanOptions = {}) {
+    super(
+      specialCase("glorotUniform", options, { scale: 1, mode: "fanAvg", distribution: "uniform" }),
+      "glorotUniform",
+    );
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+    return this.fanConfig();
   }
 }
 
@@ -22,6 +24,6 @@ export class GlorotUniform extends VarianceScaling {
  * @example
  * dense(64, { kernelInitializer: glorotUniform({ seed: 1 }) });
  */
-export function glorotUniform(options: SeedOptions = {}): GlorotUniform {
+export function glorotUniform(options: FanOptions = {}): GlorotUniform {
   return new GlorotUniform(options);
 }

@@ -1,17 +1,19 @@
-import type { SeedOptions } from "./initializer";
-import { VarianceScaling, withoutAxes } from "./variance-scaling";
+import { type FanOptions, specialCase, VarianceScaling } from "./variance-scaling";
 
 /** See {@link heNormal}. */
 export class HeNormal extends VarianceScaling {
   /** Its name in Keras. */
   static override readonly className: string = "HeNormal";
 
-  constructor(options: SeedOptions = {}) {
-    super({ ...withoutAxes(options), scale: 2, mode: "fanIn", distribution: "truncatedNormal" }, "heNormal");
+  constructor(options: FanOptions = {}) {
+    super(
+      specialCase("heNormal", options, { scale: 2, mode: "fanIn", distribution: "truncatedNormal" }),
+      "heNormal",
+    );
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+    return this.fanConfig();
   }
 }
 
@@ -22,6 +24,6 @@ export class HeNormal extends VarianceScaling {
  * @example
  * dense(64, { kernelInitializer: heNormal({ seed: 1 }) });
  */
-export function heNormal(options: SeedOptions = {}): HeNormal {
+export function heNormal(options: FanOptions = {}): HeNormal {
   return new HeNormal(options);
 }

@@ -1,17 +1,19 @@
-import type { SeedOptions } from "./initializer";
-import { VarianceScaling, withoutAxes } from "./variance-scaling";
+import { type FanOptions, specialCase, VarianceScaling } from "./variance-scaling";
 
 /** See {@link heUniform}. */
 export class HeUniform extends VarianceScaling {
   /** Its name in Keras. */
   static override readonly className: string = "HeUniform";
 
-  constructor(options: SeedOptions = {}) {
-    super({ ...withoutAxes(options), scale: 2, mode: "fanIn", distribution: "uniform" }, "heUniform");
+  constructor(options: FanOptions = {}) {
+    super(
+      specialCase("heUniform", options, { scale: 2, mode: "fanIn", distribution: "uniform" }),
+      "heUniform",
+    );
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+    return this.fanConfig();
   }
 }
 
@@ -22,6 +24,6 @@ export class HeUniform extends VarianceScaling {
  * @example
  * dense(64, { kernelInitializer: heUniform({ seed: 1 }) });
  */
-export function heUniform(options: SeedOptions = {}): HeUniform {
+export function heUniform(options: FanOptions = {}): HeUniform {
   return new HeUniform(options);
 }

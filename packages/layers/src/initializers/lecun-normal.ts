@@ -1,20 +1,19 @@
-import type { SeedOptions } from "./initializer";
-import { VarianceScaling, withoutAxes } from "./variance-scaling";
+import { type FanOptions, specialCase, VarianceScaling } from "./variance-scaling";
 
 /** See {@link lecunNormal}. */
 export class LecunNormal extends VarianceScaling {
   /** Its name in Keras. */
   static override readonly className: string = "LecunNormal";
 
-  constructor(options: SeedOptions = {}) {
+  constructor(options: FanOptions = {}) {
     super(
-      { ...withoutAxes(options), scale: 1, mode: "fanIn", distribution: "truncatedNormal" },
+      specialCase("lecunNormal", options, { scale: 1, mode: "fanIn", distribution: "truncatedNormal" }),
       "lecunNormal",
     );
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+    return this.fanConfig();
   }
 }
 
@@ -25,6 +24,6 @@ export class LecunNormal extends VarianceScaling {
  * @example
  * dense(64, { kernelInitializer: lecunNormal({ seed: 1 }) });
  */
-export function lecunNormal(options: SeedOptions = {}): LecunNormal {
+export function lecunNormal(options: FanOptions = {}): LecunNormal {
   return new LecunNormal(options);
 }

@@ -1,17 +1,19 @@
-import type { SeedOptions } from "./initializer";
-import { VarianceScaling, withoutAxes } from "./variance-scaling";
+import { type FanOptions, specialCase, VarianceScaling } from "./variance-scaling";
 
 /** See {@link lecunUniform}. */
 export class LecunUniform extends VarianceScaling {
   /** Its name in Keras. */
   static override readonly className: string = "LecunUniform";
 
-  constructor(options: SeedOptions = {}) {
-    super({ ...withoutAxes(options), scale: 1, mode: "fanIn", distribution: "uniform" }, "lecunUniform");
+  constructor(options: FanOptions = {}) {
+    super(
+      specialCase("lecunUniform", options, { scale: 1, mode: "fanIn", distribution: "uniform" }),
+      "lecunUniform",
+    );
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed ?? null, input_axes: null, output_axes: null };
+    return this.fanConfig();
   }
 }
 
@@ -22,6 +24,6 @@ export class LecunUniform extends VarianceScaling {
  * @example
  * dense(64, { kernelInitializer: lecunUniform({ seed: 1 }) });
  */
-export function lecunUniform(options: SeedOptions = {}): LecunUniform {
+export function lecunUniform(options: FanOptions = {}): LecunUniform {
   return new LecunUniform(options);
 }

@@ -5,12 +5,15 @@ import { GlorotNormal } from "./glorot-normal";
 import { GlorotUniform } from "./glorot-uniform";
 import { HeNormal } from "./he-normal";
 import { HeUniform } from "./he-uniform";
+import { Identity } from "./identity";
 import { Initializer, type InitializerFunction } from "./initializer";
 import { LecunNormal } from "./lecun-normal";
 import { LecunUniform } from "./lecun-uniform";
 import { Ones } from "./ones";
+import { Orthogonal } from "./orthogonal";
 import { RandomNormal } from "./random-normal";
 import { RandomUniform } from "./random-uniform";
+import { STFTInitializer } from "./stft-initializer";
 import { TruncatedNormal } from "./truncated-normal";
 import { VarianceScaling } from "./variance-scaling";
 import { Zeros } from "./zeros";
@@ -26,6 +29,9 @@ export type InitializerName =
   | "randomUniform"
   | "randomNormal"
   | "truncatedNormal"
+  | "orthogonal"
+  | "identity"
+  | "varianceScaling"
   | "zeros"
   | "ones";
 
@@ -48,11 +54,14 @@ const family: Family<Initializer> = {
     GlorotUniform,
     HeNormal,
     HeUniform,
+    Identity,
     LecunNormal,
     LecunUniform,
     Ones,
+    Orthogonal,
     RandomNormal,
     RandomUniform,
+    STFTInitializer,
     TruncatedNormal,
     VarianceScaling,
     Zeros,
