@@ -40,6 +40,8 @@ export { Model } from "./models/model";
 export { NonFiniteError } from "./models/non-finite";
 export type { PredictOptions } from "./models/predict";
 export { Sequential, type SequentialOptions, sequential } from "./models/sequential";
+export { type NoisyLabelsOptions, noisyLabels } from "./noise/noisy-labels";
+export { type NoisyTargetsOptions, noisyTargets } from "./noise/noisy-targets";
 export * from "./optimizers/all";
 export { Optimizer, type WeightConstraint } from "./optimizers/optimizer";
 export type {
