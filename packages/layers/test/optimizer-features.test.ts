@@ -34,6 +34,7 @@ describe("weight decay", () => {
     expect(decayed({})).toEqual([0.9, 0.9, 0.9]);
     expect(decayed({ excludeFromWeightDecay: ["bias", "gam+a"] })).toEqual([0.9, 1, 1]);
     expect(decayed({ excludeFromWeightDecay: { varNames: ["^dense/"] } })).toEqual([1, 1, 0.9]);
+    expect(decayed({ excludeFromWeightDecay: ["^bias$"] })).toEqual([0.9, 1, 0.9]);
     expect(decayed({}, (o) => o.excludeFromWeightDecay({ varNames: ["bias"] }))).toEqual([0.9, 1, 0.9]);
     const third = (o: layers.Optimizer, w: Variable[]): void =>
       o.excludeFromWeightDecay({ variables: [w[2] as Variable] });

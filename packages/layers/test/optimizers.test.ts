@@ -279,14 +279,17 @@ describe.each(Object.entries(entries))("%s", (name, { make, rate, slots, refuses
     expect(Object.keys(config).every((key) => snakeCase(camelCase(key)) !== "")).toBe(true);
   });
 
-  test("lowers the loss of a model, and the same twice", async () => {
+  test.each([
+    ["by itself", { learningRate: rate }],
+    ["with everything switched on", everything(rate)],
+  ])("lowers the loss of a model %s, and the same twice", async (_, options) => {
     const run = async (): Promise<number[]> => {
       layers.setSeed(4);
       const model = layers.sequential([
         layers.dense(4, { inputShape: [3], activation: "tanh" }),
         layers.dense(1),
       ]);
-      model.compile({ loss: "mse", optimizer: factory({ learningRate: rate }) });
+      model.compile({ loss: "mse", optimizer: factory(options) });
       const x = { data: numbers(48), shape: [16, 3] };
       const { history } = await model.fit(x, numbers(16, 8), { epochs: 30, batchSize: 8, verbose: 0 });
       return history.loss;

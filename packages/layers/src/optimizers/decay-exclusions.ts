@@ -37,7 +37,11 @@ export function decayFilter(
   });
   return {
     varNames,
-    decays: (weightName, weight) =>
-      !variables.includes(weight) && !patterns.some((pattern) => pattern.test(weightName)),
+    decays: (weightName, weight) => {
+      if (variables.includes(weight)) return false;
+      // In Keras a weight's name is only the last part of ours, so an anchored pattern has to find that as well.
+      const last = weightName.slice(weightName.lastIndexOf("/") + 1);
+      return !patterns.some((pattern) => pattern.test(weightName) || pattern.test(last));
+    },
   };
 }

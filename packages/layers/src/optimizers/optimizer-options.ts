@@ -8,7 +8,7 @@ export type LearningRate = number | LearningRateSchedule;
 
 /** Weights that do not decay. */
 export interface DecayExclusions {
-  /** Those in whose name, such as "dense/bias", one of these is found; regular expressions as text, as in Keras. */
+  /** Those in whose name, "dense/bias" or "bias", one of these is found; regular expressions as text, as in Keras. */
   readonly varNames?: readonly string[];
   /** These very ones. */
   readonly variables?: readonly Variable[];
