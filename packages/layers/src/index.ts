@@ -57,6 +57,4 @@ export { Regularizer, type RegularizerFunction } from "./regularizers/regularize
 export type { RegularizerLike } from "./regularizers/resolve-regularizer";
 export * from "./schedules/all";
 export { LearningRateSchedule } from "./schedules/learning-rate-schedule";
-export { type ModelBytes, modelFromBytes, modelToBytes } from "./serialization/model-bytes";
-export { type FromJsonOptions, modelFromJson } from "./serialization/model-json";
-export { fromSafetensors, type StoredArray, toSafetensors } from "./serialization/safetensors";
+export * from "./serialization/all";

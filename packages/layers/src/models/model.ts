@@ -11,6 +11,9 @@ import type { SerializedObject } from "../common/resolve";
 import { nextSeed } from "../common/seed";
 import { Layer } from "../layers/layer";
 import type { Optimizer } from "../optimizers/optimizer";
+import type { LoadWeightsOptions } from "../serialization/read-weights";
+import type { SaveOptions } from "../serialization/save-model";
+import type { FileSource } from "../serialization/source-bytes";
 import { type Compiled, type CompileOptions, compileConfig, readCompileOptions } from "./compile";
 import { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate";
 import { fit } from "./fit";
@@ -113,6 +116,49 @@ export abstract class Model extends Layer implements Network {
   setWeights(weights: readonly TensorLike[]): void {
     this.mustBeBuilt("setWeights");
     replaceWeights(`${this.name}: setWeights`, this.weights, weights);
+  }
+
+  /**
+   * Saves the model to a file: architecture, weights, how it is trained and what the optimizer remembers. Keras reads it.
+   *
+   * @param place - A path that ends in `.keras` or `.h5`; in a page the name of a download, `indexeddb://name.keras` or
+   *   `opfs://folder/name.keras`. A file is there whole or not at all.
+   * @throws (as a rejection) TypeError for another ending, Error when the model has no weights yet or it cannot be written.
+   * @example
+   * await model.save("best.keras");
+   */
+  async save(place: string, options: SaveOptions = {}): Promise<void> {
+    const { saveModel } = await import("../serialization/save-model");
+    await saveModel(this, place, options);
+  }
+
+  /**
+   * Saves the weights, and in `.weights.h5` what the optimizer remembers.
+   *
+   * @param place - As for `save`, ending in `.weights.h5` or `.safetensors`.
+   * @throws (as a rejection) TypeError for another ending, Error when the model has no weights yet or it cannot be written.
+   * @example
+   * await model.saveWeights("best.weights.h5");
+   */
+  async saveWeights(place: string): Promise<void> {
+    const { saveWeights } = await import("../serialization/save-model");
+    await saveWeights(this, place);
+  }
+
+  /**
+   * Puts the weights in a file into the model; nothing is changed unless all fits.
+   *
+   * @param source - A path or another place as for `save`, or the bytes of a file: `.weights.h5`, `.keras`, `.h5` or
+   *   `.safetensors`.
+   * @param options - `skipMismatch` leaves out what does not fit, `byName` finds layers by their names.
+   * @returns What was left out, in words; empty unless `skipMismatch` is given.
+   * @throws (as a rejection) an Error that says what is wrong with the file, or what does not fit.
+   * @example
+   * await model.loadWeights("best.weights.h5");
+   */
+  async loadWeights(source: FileSource, options: LoadWeightsOptions = {}): Promise<readonly string[]> {
+    const { loadWeights } = await import("../serialization/load-weights");
+    return loadWeights(this, source, options);
   }
 
   /**

@@ -7,11 +7,14 @@ import {
 } from "../common/resolve";
 import type { CompileOptions } from "../models/compile";
 import { Sequential } from "../models/sequential";
+import { parseJson } from "./parse-json";
 
 /** Options of {@link modelFromJson}. */
 export interface FromJsonOptions {
   /** Classes and functions of your own, by the names that the file has for them. */
   readonly customObjects?: CustomObjects;
+  /** Whether the model is compiled as the file says. Default true. */
+  readonly compile?: boolean;
 }
 
 /**
@@ -23,32 +26,42 @@ export interface FromJsonOptions {
  * const copy = modelFromJson(JSON.stringify(model));
  */
 export function modelFromJson(json: string | object, options: FromJsonOptions = {}): Sequential {
-  const read: unknown = typeof json === "string" ? parse(json) : json;
+  return buildModel(
+    "modelFromJson",
+    typeof json === "string" ? parseJson("modelFromJson", json) : json,
+    options,
+  );
+}
+
+/** A model from parsed settings; `where` is what asks. */
+export function buildModel(where: string, read: unknown, options: FromJsonOptions): Sequential {
+  const { customObjects, compile = true } = options;
   if (!isSerialized(read) || typeof read.config !== "object" || read.config === null) {
     throw new TypeError(
-      `modelFromJson: received ${show(read)}, expected an object with class_name and config, as model.toJSON() gives`,
+      `${where}: received ${show(read)}, expected an object with class_name and config, as model.toJSON() gives`,
     );
   }
   if (read.class_name !== "Sequential") {
     throw new TypeError(
-      `modelFromJson: received a model of class ${show(read.class_name)}, expected "Sequential"`,
+      `${where}: received a model of class ${show(read.class_name)}, expected "Sequential"`,
     );
   }
-  return withCustomObjects(options.customObjects, () => {
+  return withCustomObjects(customObjects, () => {
     const model = Sequential.fromConfig(read.config);
-    const compile = (read as SerializedObject & { compile_config?: Record<string, unknown> }).compile_config;
-    if (compile && Object.keys(compile).length > 0) model.compile(compileOptions(compile));
+    const given = (read as SerializedObject & { compile_config?: Record<string, unknown> | null })
+      .compile_config;
+    if (compile && given && Object.keys(given).length > 0) compileAsSaved(where, model, given);
     return model;
   });
 }
 
-function parse(text: string): unknown {
+function compileAsSaved(where: string, model: Sequential, given: Readonly<Record<string, unknown>>): void {
   try {
-    return JSON.parse(text);
+    model.compile(compileOptions(given));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new SyntaxError(
-      `modelFromJson: the text is not JSON (${why}); pass what JSON.stringify(model) gave`,
+    throw new TypeError(
+      `${where}: the model cannot be compiled as it was saved: ${why}; { compile: false } leaves that out`,
     );
   }
 }

@@ -1,0 +1,86 @@
+import { damaged } from "./damaged";
+import type { H5Group } from "./hdf5/nodes";
+import { isHdf5, readHdf5 } from "./hdf5/read";
+import { Assignments } from "./keras/assignments";
+import { modernCompileConfig } from "./keras/legacy-config";
+import { legacyWeightsGroup, readLegacyOptimizer, readLegacyWeights } from "./keras/legacy-file";
+import { isWeightsFile, readWeightsFile } from "./keras/weights-file";
+import { buildModel, type FromJsonOptions } from "./model-json";
+import { parseJson } from "./parse-json";
+import type { SavedModel } from "./saved-model";
+import { isZip, largestUnpacked, Zip } from "./zip/read-zip";
+
+/** A model from the bytes of a `.keras` or a whole-model `.h5` file. */
+export async function readModel<M extends SavedModel>(
+  where: string,
+  bytes: Uint8Array,
+  options: FromJsonOptions,
+): Promise<M> {
+  if (isZip(bytes)) return (await readKeras(where, bytes, options)) as unknown as M;
+  if (isHdf5(bytes)) return readLegacy(where, readHdf5(bytes), options) as unknown as M;
+  throw new TypeError(
+    `${where}: received ${bytes.length} bytes that are neither a .keras file (a zip) nor an .h5 file (HDF5)` +
+      `${bytes.length === 0 ? "" : `, but begin with ${JSON.stringify(String.fromCharCode(...bytes.subarray(0, 4)))}`}; weights ` +
+      "alone are loaded by model.loadWeights",
+  );
+}
+
+async function readKeras(where: string, bytes: Uint8Array, options: FromJsonOptions): Promise<SavedModel> {
+  const zip = new Zip(bytes, largestUnpacked(bytes.length));
+  const config = await zip.read("config.json");
+  if (config === undefined) throw notKeras(where, zip, "config.json");
+  const weights = await zip.read("model.weights.h5");
+  if (weights === undefined) throw notKeras(where, zip, "model.weights.h5");
+  const root = readHdf5(weights);
+  const settings = parseJson(`${where}: config.json`, utf8(where, config));
+  const model = buildModel(where, settings, options);
+  const into = new Assignments(false);
+  const finish = readWeightsFile(model, root, into);
+  into.apply();
+  finish();
+  return model;
+}
+
+function readLegacy(where: string, root: H5Group, options: FromJsonOptions): SavedModel {
+  const text = (name: string): string | undefined => {
+    const value = root.attributes.get(name)?.values()[0];
+    return value === undefined ? undefined : String(value);
+  };
+  const config = text("model_config");
+  const weights = legacyWeightsGroup(root);
+  if (config === undefined || weights === undefined) {
+    throw new TypeError(
+      `${where}: the file has ${isWeightsFile(root) || weights ? "weights alone" : "no model"}, expected a whole model; make the ` +
+        "model first and call model.loadWeights",
+    );
+  }
+  const training = text("training_config");
+  const settings = {
+    ...(parseJson(`${where}: model_config`, config) as object),
+    ...(training === undefined
+      ? {}
+      : { compile_config: modernCompileConfig(parseJson(`${where}: training_config`, training) as never) }),
+  };
+  const model = buildModel(where, settings, options);
+  const into = new Assignments(false);
+  readLegacyWeights(model, weights, into, false);
+  const finish = readLegacyOptimizer(model, root, into);
+  into.apply();
+  finish();
+  return model;
+}
+
+function utf8(where: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw damaged(where, "its config.json is no UTF-8");
+  }
+}
+
+function notKeras(where: string, zip: Zip, missing: string): TypeError {
+  const names = zip.names.slice(0, 8).map((name) => JSON.stringify(name));
+  return new TypeError(
+    `${where}: the zip has no ${missing} but ${names.join(", ") || "nothing"}; expected a file that model.save wrote`,
+  );
+}
