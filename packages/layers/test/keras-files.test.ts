@@ -29,7 +29,6 @@ const waiting: readonly string[] = [
   "m11_shared_outputs",
   "m12_convs",
   "m13_attention",
-  "m14a_activation_chain",
   "m14b_activation_branches",
   "m15_nested_named",
   "m16_counters_schedule",

@@ -63,17 +63,20 @@ function legacyOptimizer(model: SavedModel): H5Group {
   const weights = model.trainableWeights;
   const used = new Map<string, number>();
   const names = optimizer.variables.map(({ name }) => {
-    const short = name.startsWith(`${optimizer.name}/`) ? name.slice(optimizer.name.length + 1) : name;
-    const cut = short.lastIndexOf("/");
-    const base = short.slice(0, Math.max(0, cut));
+    const prefix = `${optimizer.name}/`;
+    const short = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+    const flat = (weight: Variable): string => `${weight.name.replaceAll("/", "_")}_`;
+    const base = weights
+      .map(flat)
+      .filter((one) => short.startsWith(one))
+      .reduce((longest, one) => (one.length > longest.length ? one : longest), "");
+    if (base === "") return prefix + short;
     // Names of weights may occur twice, in models within the model; slots come in the order of the weights.
-    const owners = weights.filter((weight) => weight.name === base);
+    const owners = weights.filter((weight) => flat(weight) === base);
     const turn = used.get(short) ?? 0;
     used.set(short, turn + 1);
-    const owner = owners[Math.min(turn, owners.length - 1)];
-    const path = owner === undefined ? base : (paths.get(owner) ?? base);
-    const own = [path.replaceAll("/", "_"), short.slice(cut + 1)].filter((part) => part !== "").join("_");
-    return `${optimizer.name}/${own}`;
+    const owner = owners[Math.min(turn, owners.length - 1)] as Variable;
+    return `${prefix}${(paths.get(owner) ?? owner.name).replaceAll("/", "_")}_${short.slice(base.length)}`;
   });
   return namedArrays(names.map((name, i) => [name, arrays[i] as H5Dataset]));
 }
