@@ -187,10 +187,10 @@ export abstract class Optimizer implements Configurable {
    * @param constraints - What is done to each weight after the step; undefined for nothing.
    * @throws RangeError when there is not one gradient for each weight, Error for other weights than before.
    * @example
-   * const optimizer = sgd({ learningRate: 0.1 });
+   * const optimizer = sgd({ learningRate: 0.5 });
    * const w = variable([1, 2]);
    * optimizer.apply([tensor([1, 1])], [w]);
-   * w.value.toArray(); // [0.9, 1.9]
+   * w.value.toArray(); // [0.5, 1.5]
    */
   apply(
     gradients: readonly Tensor[],
