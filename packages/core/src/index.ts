@@ -69,4 +69,4 @@ export type { PrimitiveName, Primitives } from "./primitives/index";
 export { printGraph, printKernels } from "./print";
 export { type Profile, type ProfileOptions, profile } from "./profile";
 export type { ChromeEvent, ChromeTrace, ProfileEntry } from "./profile-report";
-export { isVariable, Variable, type VariableOptions, variable } from "./variable";
+export { isVariable, Variable, type VariableOptions, variable, withValues } from "./variable";

@@ -3,7 +3,7 @@ import { showAsText } from "./graph/inspect";
 import { type Shape, sameShape, showShape } from "./graph/shape";
 import { StateCell } from "./graph/state";
 import { cast, readValue, type Tensor, type TensorLike, tensor } from "./ops/tensor";
-import { assignCell, isTracing, readCell } from "./ops/trace";
+import { assignCell, isTracing, readCell, withSubstitutes } from "./ops/trace";
 
 /** Options of {@link variable}. */
 export interface VariableOptions {
@@ -15,6 +15,8 @@ export interface VariableOptions {
   readonly dtype?: DType;
 }
 
+let cellOf: (variable: Variable) => StateCell;
+
 /**
  * A place in engine memory that holds one tensor's worth of numbers and can be assigned: a model's weight, an
  * optimizer's slot, a counter. Inside `jit` it is updated in place. Made by {@link variable}.
@@ -22,6 +24,7 @@ export interface VariableOptions {
 export class Variable {
   static {
     showAsText(Variable.prototype);
+    cellOf = (variable) => variable.cell;
   }
 
   /** Whether training is meant to change it. */
@@ -109,4 +112,32 @@ export function variable(initial: TensorLike, options: VariableOptions = {}): Va
 /** Whether a value is a variable. */
 export function isVariable(value: unknown): value is Variable {
   return value instanceof Variable;
+}
+
+/**
+ * Runs a function in which the `value` of some variables is another tensor than what they hold: a layer with noisy weights,
+ * averaged weights, or weights that are arguments of a function. Gradients flow through those tensors. What the variables
+ * hold stays, and assigning one of them inside throws. A program of `jit` that is called inside is concerned only where it
+ * is traced as part of another.
+ *
+ * @param values - For each variable what stands in for it, of the same shape; the dtype is converted.
+ * @param body - Not asynchronous: it holds only until `body` returns.
+ * @throws RangeError when a shape differs.
+ * @example
+ * const w = variable(tensor([1, 2]));
+ * withValues(new Map([[w, tensor([5, 6])]]), () => w.value.toArray()); // [5, 6]
+ */
+export function withValues<R>(values: ReadonlyMap<Variable, TensorLike>, body: () => R): R {
+  const cells = new Map<StateCell, Tensor>();
+  for (const [variable, value] of values) {
+    const to = cast(value, variable.dtype);
+    if (!sameShape(to.shape, variable.shape)) {
+      throw new RangeError(
+        `withValues: received shape ${showShape(to.shape)} for the variable ${JSON.stringify(variable.name)}, expected ` +
+          `${showShape(variable.shape)}`,
+      );
+    }
+    cells.set(cellOf(variable), to);
+  }
+  return withSubstitutes(cells, body);
 }

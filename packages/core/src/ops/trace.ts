@@ -27,8 +27,24 @@ export function withTrace<R>(body: () => R): { result: R; trace: Trace } {
 /** The lazy read of a cell that has not been written since, if somebody may still hold it. */
 const reads = new WeakMap<StateCell, WeakRef<Tensor>>();
 
+/** What cells are read as instead of what they hold. */
+let substitutes: ReadonlyMap<StateCell, Tensor> | undefined;
+
+/** Runs `body`, in which some cells are read as other values. */
+export function withSubstitutes<R>(values: ReadonlyMap<StateCell, Tensor>, body: () => R): R {
+  const before = substitutes;
+  substitutes = before === undefined ? values : new Map([...before, ...values]);
+  try {
+    return body();
+  } finally {
+    substitutes = before;
+  }
+}
+
 /** What a cell holds: in a trace, what was last assigned there. */
 export function readCell(cell: StateCell): Tensor {
+  const substitute = substitutes?.get(cell);
+  if (substitute) return substitute;
   const trace = traces[traces.length - 1];
   if (trace) return entry(trace, cell).current;
   const pending = reads.get(cell)?.deref();
@@ -60,7 +76,8 @@ export function withoutAssignments<R>(why: string, body: () => R): R {
 
 /** Makes a cell hold something else, at once or, in a trace, when the program runs. */
 export function assignCell(cell: StateCell, value: Tensor): void {
-  if (forbidden !== undefined) throw new Error(`variable ${JSON.stringify(cell.name)}: ${forbidden}`);
+  const why = substitutes?.has(cell) ? "assigned inside of withValues, which stands in for it" : forbidden;
+  if (why !== undefined) throw new Error(`variable ${JSON.stringify(cell.name)}: ${why}`);
   const trace = traces[traces.length - 1];
   if (trace) {
     const at = entry(trace, cell);
