@@ -1,8 +1,7 @@
-import { log, softplus, type Tensor } from "@wellfit/core";
-import { logitsOf } from "../activations/logits";
+import type { Tensor } from "@wellfit/core";
+import { binaryLogLoss } from "./binary-log-loss";
 import { Loss } from "./loss";
-import { meanOfLastAxis } from "./mean-squared-error";
-import { type CrossentropyOptions, checkShares, clipProbabilities, readCrossentropy } from "./probabilities";
+import { type CrossentropyOptions, checkShares, readCrossentropy, smoothed } from "./probabilities";
 
 /** See {@link binaryCrossentropy}. */
 export class BinaryCrossentropy extends Loss {
@@ -12,44 +11,23 @@ export class BinaryCrossentropy extends Loss {
   static readonly aliases: readonly string[] = ["bce"];
   private readonly fromLogits: boolean;
   private readonly labelSmoothing: number;
+  private readonly axis: number;
 
   constructor(options: CrossentropyOptions = {}) {
-    const given = readCrossentropy("binaryCrossentropy", "binary_crossentropy", options);
-    super("binaryCrossentropy", given.name, given.reduction);
+    const given = readCrossentropy("binaryCrossentropy", "binary_crossentropy", options, {});
+    super("binaryCrossentropy", given.name, given.reduction, given.dtype);
     this.fromLogits = given.fromLogits;
     this.labelSmoothing = given.labelSmoothing;
+    this.axis = given.axis;
   }
 
   perSample(yTrue: Tensor, yPred: Tensor): Tensor {
-    const s = this.labelSmoothing;
-    const t = s === 0 ? yTrue : yTrue.mul(1 - s).add(0.5 * s);
-    const logits = this.fromLogits ? yPred : logitsOf("sigmoid", yPred);
-    if (logits !== undefined) {
-      // log(1 + exp(x)) - t x, written so that nothing overflows.
-      return meanOfLastAxis(softplus(logits).sub(logits.mul(t)));
-    }
-    const p = clipProbabilities(yPred);
-    return meanOfLastAxis(
-      t
-        .mul(log(p))
-        .add(
-          t
-            .neg()
-            .add(1)
-            .mul(log(p.neg().add(1))),
-        )
-        .neg(),
-    );
+    const values = binaryLogLoss(smoothed(yTrue, this.labelSmoothing, 2), yPred, this.fromLogits);
+    return values.rank <= 1 ? values : values.mean(this.axis);
   }
 
   override checkTargets(targets: ArrayLike<number>, shape: readonly number[]): void {
-    checkShares(
-      "binaryCrossentropy",
-      targets,
-      shape,
-      "give the two classes the numbers 0 and 1, as labelEncoder() does; for more classes use " +
-        '"sparseCategoricalCrossentropy", for other numbers "meanSquaredError"',
-    );
+    checkShares("binaryCrossentropy", targets, shape, BINARY_HINT);
   }
 
   getConfig(): Record<string, unknown> {
@@ -57,10 +35,15 @@ export class BinaryCrossentropy extends Loss {
       ...this.baseConfig(),
       from_logits: this.fromLogits,
       label_smoothing: this.labelSmoothing,
-      axis: -1,
+      axis: this.axis,
     };
   }
 }
+
+/** What to do about targets that are not 0 and 1. */
+export const BINARY_HINT: string =
+  "give the two classes the numbers 0 and 1, as labelEncoder() does; for more classes use " +
+  '"sparseCategoricalCrossentropy", for other numbers "meanSquaredError"';
 
 /**
  * `-(t log p + (1 - t) log(1 - p))`, the mean along the last axis, for targets `t` of 0 or 1 and probabilities `p` of a

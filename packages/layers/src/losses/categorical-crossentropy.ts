@@ -1,7 +1,9 @@
-import { log, logSoftmax, type Tensor } from "@wellfit/core";
-import { logitsOf } from "../activations/logits";
+import type { Tensor } from "@wellfit/core";
+import { withLast } from "./axis";
+import { checkOneHot } from "./check-classes";
+import { logProbabilities } from "./log-probabilities";
 import { Loss } from "./loss";
-import { type CrossentropyOptions, checkShares, clipProbabilities, readCrossentropy } from "./probabilities";
+import { type CrossentropyOptions, readCrossentropy, smoothed } from "./probabilities";
 
 /** See {@link categoricalCrossentropy}. */
 export class CategoricalCrossentropy extends Loss {
@@ -9,19 +11,21 @@ export class CategoricalCrossentropy extends Loss {
   static readonly className: string = "CategoricalCrossentropy";
   private readonly fromLogits: boolean;
   private readonly labelSmoothing: number;
+  private readonly axis: number;
 
   constructor(options: CrossentropyOptions = {}) {
-    const given = readCrossentropy("categoricalCrossentropy", "categorical_crossentropy", options);
-    super("categoricalCrossentropy", given.name, given.reduction);
+    const given = readCrossentropy("categoricalCrossentropy", "categorical_crossentropy", options, {});
+    super("categoricalCrossentropy", given.name, given.reduction, given.dtype);
     this.fromLogits = given.fromLogits;
     this.labelSmoothing = given.labelSmoothing;
+    this.axis = given.axis;
   }
 
   perSample(yTrue: Tensor, yPred: Tensor): Tensor {
-    const s = this.labelSmoothing;
-    const classes = yPred.shape[yPred.rank - 1] as number;
-    const t = s === 0 ? yTrue : yTrue.mul(1 - s).add(s / classes);
-    return t.mul(logProbabilities(yPred, this.fromLogits)).sum(-1).neg();
+    const t = withLast(yTrue, this.axis);
+    const classes = t.shape[t.rank - 1] as number;
+    const logs = logProbabilities(yPred, this.fromLogits, this.axis);
+    return smoothed(t, this.labelSmoothing, classes).mul(logs).sum(-1).neg();
   }
 
   override checkTargets(
@@ -29,19 +33,7 @@ export class CategoricalCrossentropy extends Loss {
     shape: readonly number[],
     outputShape: readonly number[],
   ): void {
-    const classes = outputShape[outputShape.length - 1] as number;
-    if (classes < 2) {
-      throw new RangeError(
-        "categoricalCrossentropy: received predictions of one column, expected one a class; for two classes in one column " +
-          'use dense(1, { activation: "sigmoid" }) with the loss "binaryCrossentropy"',
-      );
-    }
-    checkShares(
-      "categoricalCrossentropy",
-      targets,
-      shape,
-      `give one-hot rows, or class numbers 0 to ${classes - 1} with the loss "sparseCategoricalCrossentropy"`,
-    );
+    checkOneHot("categoricalCrossentropy", targets, shape, outputShape, this.axis);
   }
 
   getConfig(): Record<string, unknown> {
@@ -49,16 +41,9 @@ export class CategoricalCrossentropy extends Loss {
       ...this.baseConfig(),
       from_logits: this.fromLogits,
       label_smoothing: this.labelSmoothing,
-      axis: -1,
+      axis: this.axis,
     };
   }
-}
-
-/** The logarithm of each class's probability: from what went into a softmax where that is known. */
-export function logProbabilities(yPred: Tensor, fromLogits: boolean): Tensor {
-  const logits = fromLogits ? yPred : logitsOf("softmax", yPred);
-  if (logits !== undefined) return logSoftmax(logits);
-  return log(clipProbabilities(yPred.div(yPred.sum(-1, { keepdims: true }))));
 }
 
 /**

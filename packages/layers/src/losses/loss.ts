@@ -1,4 +1,5 @@
 import { cast, type Tensor, type TensorLike, tensor } from "@wellfit/core";
+import { camelCase, snakeCase } from "../common/names";
 import { checkChoice } from "../common/options";
 import type { Configurable, ConfigurableClass } from "../common/resolve";
 import { matchTargets } from "./match-targets";
@@ -6,10 +7,12 @@ import { type Reduction, reduceWeighted } from "./reduction";
 
 /** Options of every loss. */
 export interface LossOptions {
-  /** Default "sumOverBatchSize": the mean over rows, whatever their weights. */
-  readonly reduction?: Reduction | "sum_over_batch_size";
+  /** Default "sumOverBatchSize": the mean over rows, whatever their weights. Keras's spellings are known too. */
+  readonly reduction?: Reduction | "sum_over_batch_size" | "mean_with_sample_weight" | null;
   /** The name in configs. Default: the kind of loss in snake_case. */
   readonly name?: string;
+  /** What it is computed in. Default: the dtype of the predictions, or float32 for whole numbers. */
+  readonly dtype?: "float32" | "float64";
 }
 
 /** A function from targets and predictions to one loss a row. */
@@ -24,12 +27,24 @@ export abstract class Loss implements Configurable {
   readonly reduction: Reduction;
   /** The name in configs. */
   readonly name: string;
+  /** What it is computed in; `undefined` is the dtype of the predictions. */
+  readonly dtype: "float32" | "float64" | undefined;
 
   /** Checks what all losses share. */
-  constructor(where: string, name: string, reduction: unknown = "sumOverBatchSize") {
-    const camel = reduction === "sum_over_batch_size" ? "sumOverBatchSize" : (reduction ?? "none");
-    this.reduction = checkChoice(where, "reduction", camel, ["sumOverBatchSize", "sum", "mean", "none"]);
+  constructor(where: string, name: string, reduction: unknown = "sumOverBatchSize", dtype?: unknown) {
+    const spelt = typeof reduction === "string" ? camelCase(reduction) : (reduction ?? "none");
+    this.reduction = checkChoice(where, "reduction", spelt, [
+      "sumOverBatchSize",
+      "sum",
+      "mean",
+      "meanWithSampleWeight",
+      "none",
+    ]);
     this.name = name;
+    this.dtype =
+      dtype === undefined || dtype === null
+        ? undefined
+        : checkChoice<"float32" | "float64">(where, "dtype", dtype, ["float32", "float64"]);
   }
 
   /** The name of the class in Keras. */
@@ -47,13 +62,21 @@ export abstract class Loss implements Configurable {
    * The loss of predictions, reduced as the options say.
    *
    * @param yTrue - Targets of the predictions' shape; an axis of length 1 at the end may be missing or too much.
-   * @param sampleWeight - The weight of each row. Default 1.
+   * @param sampleWeight - The weight of each row, or of each value of `perSample`. Default 1.
+   * @param mask - True where a row, or a value of `perSample`, counts. Default everywhere.
+   * @throws RangeError when shapes do not fit, or for targets without meaning where they are known.
    */
-  call(yTrue: TensorLike, yPred: TensorLike, sampleWeight?: TensorLike): Tensor {
-    const predicted = tensor(yPred);
-    const targets = cast(tensor(yTrue), predicted.dtype);
-    const values = this.perSample(this.match(targets, predicted), predicted);
-    return reduceWeighted(values, sampleWeight, this.reduction);
+  call(yTrue: TensorLike, yPred: TensorLike, sampleWeight?: TensorLike, mask?: TensorLike): Tensor {
+    const given = tensor(yPred);
+    const predicted = cast(given, this.dtype ?? (given.dtype === "float64" ? "float64" : "float32"));
+    const wanted = tensor(yTrue);
+    const targets = this.match(cast(wanted, predicted.dtype), predicted);
+    if (wanted.value !== undefined) this.checkTargets(wanted.value, wanted.shape, predicted.shape);
+    const values = this.perSample(targets, predicted);
+    const counts = mask === undefined ? undefined : cast(tensor(mask), "bool");
+    const own = this.valuesMask(targets, predicted, values);
+    const both = counts !== undefined && own !== undefined ? counts.mul(own) : (counts ?? own);
+    return reduceWeighted(values, { sampleWeight, mask: both }, this.reduction);
   }
 
   /**
@@ -78,10 +101,15 @@ export abstract class Loss implements Configurable {
     return matchTargets(this.name, yTrue, yPred.shape);
   }
 
+  /** True for those values of `perSample` that count, when the loss itself leaves some out. */
+  protected valuesMask(_yTrue: Tensor, _yPred: Tensor, _values: Tensor): Tensor | undefined {
+    return undefined;
+  }
+
   /** The part of the config that all losses share. */
   protected baseConfig(): Record<string, unknown> {
-    const reduction = this.reduction === "sumOverBatchSize" ? "sum_over_batch_size" : this.reduction;
-    return { name: this.name, reduction };
+    const config = { name: this.name, reduction: snakeCase(this.reduction) };
+    return this.dtype === undefined ? config : { ...config, dtype: this.dtype };
   }
 }
 

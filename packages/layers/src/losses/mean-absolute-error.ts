@@ -1,7 +1,7 @@
 import type { Tensor } from "@wellfit/core";
-import { readOptions } from "../common/options";
 import { Loss, type LossOptions } from "./loss";
-import { meanOfLastAxis } from "./mean-squared-error";
+import { readLossOptions } from "./loss-options";
+import { meanOfLastAxis } from "./mean-of-last-axis";
 
 /** See {@link meanAbsoluteError}. */
 export class MeanAbsoluteError extends Loss {
@@ -11,12 +11,13 @@ export class MeanAbsoluteError extends Loss {
   static readonly aliases: readonly string[] = ["mae"];
 
   constructor(options: LossOptions = {}) {
-    const { reduction, name } = readOptions("meanAbsoluteError", options, {
-      reduction: "sumOverBatchSize" as unknown,
-      name: "mean_absolute_error",
-      dtype: undefined as unknown,
-    });
-    super("meanAbsoluteError", name, reduction);
+    const { name, reduction, dtype } = readLossOptions(
+      "meanAbsoluteError",
+      "mean_absolute_error",
+      options,
+      {},
+    );
+    super("meanAbsoluteError", name, reduction, dtype);
   }
 
   perSample(yTrue: Tensor, yPred: Tensor): Tensor {

@@ -1,6 +1,7 @@
 import type { Tensor } from "@wellfit/core";
-import { readOptions } from "../common/options";
 import { Loss, type LossOptions } from "./loss";
+import { readLossOptions } from "./loss-options";
+import { meanOfLastAxis } from "./mean-of-last-axis";
 
 /** See {@link meanSquaredError}. */
 export class MeanSquaredError extends Loss {
@@ -10,12 +11,8 @@ export class MeanSquaredError extends Loss {
   static readonly aliases: readonly string[] = ["mse"];
 
   constructor(options: LossOptions = {}) {
-    const { reduction, name } = readOptions("meanSquaredError", options, {
-      reduction: "sumOverBatchSize" as unknown,
-      name: "mean_squared_error",
-      dtype: undefined as unknown,
-    });
-    super("meanSquaredError", name, reduction);
+    const { name, reduction, dtype } = readLossOptions("meanSquaredError", "mean_squared_error", options, {});
+    super("meanSquaredError", name, reduction, dtype);
   }
 
   perSample(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -25,11 +22,6 @@ export class MeanSquaredError extends Loss {
   getConfig(): Record<string, unknown> {
     return this.baseConfig();
   }
-}
-
-/** The mean along the last axis; the values themselves when there is one axis. */
-export function meanOfLastAxis(values: Tensor): Tensor {
-  return values.rank === 0 ? values : values.rank === 1 ? values : values.mean(-1);
 }
 
 /**

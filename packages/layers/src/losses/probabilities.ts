@@ -1,6 +1,8 @@
 import { clip, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions, show } from "../common/options";
+import { checkNumber, show } from "../common/options";
+import { readAxis } from "./axis";
 import type { LossOptions } from "./loss";
+import { type GivenLossOptions, readLossOptions } from "./loss-options";
 
 /** How far a probability is kept away from 0 and 1 before its logarithm is taken, as Keras. */
 export const EPSILON = 1e-7;
@@ -14,33 +16,50 @@ export interface CrossentropyOptions extends LossOptions {
   readonly fromLogits?: boolean;
   /** How much of each target is spread evenly over the classes, from 0 to 1. Default 0. */
   readonly labelSmoothing?: number;
+  /** Where the classes are. Default -1, the last axis. */
+  readonly axis?: number;
 }
 
-/** The options of a cross-entropy, checked. */
-export function readCrossentropy(
+/** Options of cross-entropies as {@link readCrossentropy} gives them. */
+export interface GivenCrossentropy {
+  readonly fromLogits: boolean;
+  readonly labelSmoothing: number;
+  readonly axis: number;
+}
+
+/** The options of a cross-entropy and of its kind, checked. */
+export function readCrossentropy<D extends object>(
   where: string,
   name: string,
   options: object,
-): { fromLogits: boolean; labelSmoothing: number; reduction: unknown; name: string } {
-  const { axis, ...given } = readOptions(where, options, {
+  own: D,
+): GivenLossOptions<D & GivenCrossentropy> {
+  const given = readLossOptions(where, name, options, {
+    ...own,
     fromLogits: false,
     labelSmoothing: 0,
     axis: -1,
-    reduction: "sumOverBatchSize" as unknown,
-    name,
-    dtype: undefined as unknown,
   });
-  if (axis !== -1) throw new RangeError(`${where}: received axis ${axis}, expected -1; put the classes last`);
-  if (typeof given.fromLogits !== "boolean") {
-    throw new TypeError(`${where}: received fromLogits ${show(given.fromLogits)}, expected true or false`);
-  }
+  readFlag(where, "fromLogits", given.fromLogits);
   checkNumber(where, "labelSmoothing", given.labelSmoothing, { min: 0, max: 1 });
+  readAxis(where, given.axis);
   return given;
+}
+
+/** Returns true or false, and throws for anything else. */
+export function readFlag(where: string, name: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new TypeError(`${where}: received ${name} ${show(value)}, expected true or false`);
 }
 
 /** Probabilities kept away from 0 and 1 by {@link EPSILON}. */
 export function clipProbabilities(p: Tensor): Tensor {
   return clip(p, EPSILON, 1 - EPSILON);
+}
+
+/** Targets with so much of each spread evenly over a number of classes. */
+export function smoothed(yTrue: Tensor, smoothing: number, classes: number): Tensor {
+  return smoothing === 0 ? yTrue : yTrue.mul(1 - smoothing).add(smoothing / classes);
 }
 
 /** Throws, naming the row, unless all targets are from 0 to 1. */

@@ -1,14 +1,21 @@
-import { cast, log, logSoftmax, oneHot, type Tensor } from "@wellfit/core";
-import { logitsOf } from "../activations/logits";
-import { show } from "../common/options";
+import { cast, log, logSoftmax, oneHot, type Tensor, where } from "@wellfit/core";
+import { checkNumber } from "../common/options";
+import { readAxis, withLast } from "./axis";
+import { checkClassNumbers, nanOutside } from "./check-classes";
+import { softmaxLogits } from "./log-probabilities";
 import { Loss, type LossOptions } from "./loss";
+import { readLossOptions } from "./loss-options";
 import { matchTargets } from "./match-targets";
-import { clipProbabilities, readCrossentropy } from "./probabilities";
+import { clipProbabilities, readFlag } from "./probabilities";
 
 /** Options of {@link sparseCategoricalCrossentropy}. */
 export interface SparseCategoricalCrossentropyOptions extends LossOptions {
   /** Whether predictions are what goes into a softmax instead of what comes out. Default false. */
   readonly fromLogits?: boolean;
+  /** A class number whose rows do not count, such as -1 or 255 for "unknown". Default none. */
+  readonly ignoreClass?: number | null;
+  /** Where the classes are in predictions. Default -1, the last axis. */
+  readonly axis?: number;
 }
 
 /** See {@link sparseCategoricalCrossentropy}. */
@@ -16,32 +23,40 @@ export class SparseCategoricalCrossentropy extends Loss {
   /** Its name in Keras. */
   static readonly className: string = "SparseCategoricalCrossentropy";
   private readonly fromLogits: boolean;
+  private readonly ignoreClass: number | undefined;
+  private readonly axis: number;
 
   constructor(options: SparseCategoricalCrossentropyOptions = {}) {
     const where = "sparseCategoricalCrossentropy";
-    const { ignoreClass, ...rest } = options as Record<string, unknown>;
-    if (ignoreClass !== undefined && ignoreClass !== null) {
-      throw new TypeError(
-        `${where}: received ignoreClass ${show(ignoreClass)}; give such rows a sampleWeight of 0`,
-      );
-    }
-    const given = readCrossentropy(where, "sparse_categorical_crossentropy", rest);
-    super(where, given.name, given.reduction);
-    if (given.labelSmoothing !== 0) {
+    if ((options as { labelSmoothing?: unknown }).labelSmoothing !== undefined) {
       throw new TypeError(
         `${where}: received labelSmoothing; use categoricalCrossentropy with one-hot targets for it`,
       );
     }
-    this.fromLogits = given.fromLogits;
+    const given = readLossOptions(where, "sparse_categorical_crossentropy", options, {
+      fromLogits: false,
+      ignoreClass: undefined as number | undefined,
+      axis: -1,
+    });
+    super(where, given.name, given.reduction, given.dtype);
+    this.fromLogits = readFlag(where, "fromLogits", given.fromLogits);
+    this.axis = readAxis(where, given.axis);
+    this.ignoreClass =
+      given.ignoreClass === undefined
+        ? undefined
+        : checkNumber(where, "ignoreClass", given.ignoreClass, { integer: true });
   }
 
   perSample(yTrue: Tensor, yPred: Tensor): Tensor {
-    const classes = yPred.shape[yPred.rank - 1] as number;
-    const known = this.fromLogits ? yPred : logitsOf("softmax", yPred);
+    const counted = this.valuesMask(yTrue);
     // Probabilities are logits of themselves but for a constant that the softmax takes away.
-    const logits = known ?? log(clipProbabilities(yPred));
-    const chosen = oneHot(cast(yTrue, "int32"), classes, yPred.dtype);
-    return chosen.mul(logSoftmax(logits)).sum(-1).neg();
+    const logits =
+      softmaxLogits(yPred, this.fromLogits, this.axis) ?? log(clipProbabilities(withLast(yPred, this.axis)));
+    const classes = logits.shape[logits.rank - 1] as number;
+    const t = cast(counted === undefined ? yTrue : where(counted, yTrue, 0), "int32");
+    const chosen = oneHot(t, classes, logits.dtype);
+    const values = nanOutside(chosen.mul(logSoftmax(logits)).sum(-1).neg(), t, classes);
+    return counted === undefined ? values : where(counted, values, 0);
   }
 
   override checkTargets(
@@ -49,35 +64,42 @@ export class SparseCategoricalCrossentropy extends Loss {
     _shape: readonly number[],
     outputShape: readonly number[],
   ): void {
-    const classes = outputShape[outputShape.length - 1] as number;
-    for (let i = 0; i < targets.length; i++) {
-      const t = targets[i] as number;
-      if (Number.isInteger(t) && t >= 0 && t < classes) continue;
-      throw new RangeError(
-        `sparseCategoricalCrossentropy: received the target ${t} in row ${i}, expected class numbers 0 to ${classes - 1}, ` +
-          `because the model has ${classes} output${classes === 1 ? "" : "s"}; number the classes with labelEncoder(), or ` +
-          "give the last layer one unit a class",
-      );
-    }
+    const classes = outputShape[this.axis < 0 ? this.axis + outputShape.length : this.axis] as number;
+    checkClassNumbers("sparseCategoricalCrossentropy", targets, classes, this.ignoreClass);
   }
 
   override targetShape(outputShape: readonly number[]): readonly number[] {
-    return outputShape.slice(0, -1);
+    const at = this.axis < 0 ? this.axis + outputShape.length : this.axis;
+    return outputShape.filter((_, i) => i !== at);
   }
 
   getConfig(): Record<string, unknown> {
-    return { ...this.baseConfig(), from_logits: this.fromLogits, ignore_class: null, axis: -1 };
+    return {
+      ...this.baseConfig(),
+      from_logits: this.fromLogits,
+      ignore_class: this.ignoreClass ?? null,
+      ...(this.axis === -1 ? {} : { axis: this.axis }),
+    };
   }
 
   protected override match(yTrue: Tensor, yPred: Tensor): Tensor {
-    return matchTargets(this.name, yTrue, this.targetShape(yPred.shape));
+    const expected = this.targetShape(yPred.shape);
+    const at = this.axis < 0 ? this.axis + yPred.rank : this.axis;
+    const column = yTrue.rank === yPred.rank && yTrue.shape[at] === 1;
+    return matchTargets(this.name, column ? yTrue.squeeze(at) : yTrue, expected);
+  }
+
+  protected override valuesMask(yTrue: Tensor): Tensor | undefined {
+    return this.ignoreClass === undefined ? undefined : yTrue.notEqual(this.ignoreClass);
   }
 }
 
 /**
- * The cross-entropy of {@link categoricalCrossentropy} for targets that are class numbers 0, 1, 2 …: `-log p[t]`.
+ * The cross-entropy of {@link categoricalCrossentropy} for targets that are class numbers 0, 1, 2 …: `-log p[t]`. Rows of
+ * `ignoreClass` have a loss of 0 and are not counted in a mean.
  *
- * @throws RangeError when there is not one target a row of predictions.
+ * @throws RangeError when there is not one target a row of predictions, or a class number has no column. Where targets are
+ *   only known inside of a compiled program, such a row has a loss of NaN.
  * @example
  * sparseCategoricalCrossentropy().call([1], [[0.5, 0.5]]).item(); // 0.6931472
  */

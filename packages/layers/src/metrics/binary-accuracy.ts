@@ -1,7 +1,7 @@
 import { cast, type Tensor } from "@wellfit/core";
 import { checkNumber, readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
-import { meanOfLastAxis } from "../losses/mean-squared-error";
+import { meanOfLastAxis } from "../losses/mean-of-last-axis";
 import { MeanMetric } from "./mean-metric";
 
 /** Options of {@link binaryAccuracy}. */

@@ -2,7 +2,7 @@ import type { Tensor } from "@wellfit/core";
 import { cast } from "@wellfit/core";
 import { readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
-import { meanOfLastAxis } from "../losses/mean-squared-error";
+import { meanOfLastAxis } from "../losses/mean-of-last-axis";
 import type { MetricOptions } from "./categorical-accuracy";
 import { MeanMetric } from "./mean-metric";
 
