@@ -24,7 +24,9 @@ export function resolveActivation(value: unknown, where: string): ActivationFunc
     if (typeof custom === "function") return custom as ActivationFunction;
     const wanted = normalName(name);
     const known = Object.keys(activations) as ActivationName[];
-    const found = known.find((key) => normalName(key) === wanted) ?? synonyms[wanted];
+    const found =
+      known.find((key) => normalName(key) === wanted) ??
+      (Object.hasOwn(synonyms, wanted) ? synonyms[wanted] : undefined);
     if (found !== undefined) return activations[found];
     if (wanted === "threshold") {
       throw new TypeError(

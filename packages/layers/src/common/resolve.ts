@@ -63,8 +63,8 @@ export function withCustomObjects<R>(objects: CustomObjects | undefined, body: (
 /** The user's own object of that name, if there is one. */
 export function customObject(name: string): unknown {
   for (let i = scopes.length - 1; i >= 0; i--) {
-    const found = (scopes[i] as CustomObjects)[name];
-    if (found !== undefined) return found;
+    const scope = scopes[i] as CustomObjects;
+    if (Object.hasOwn(scope, name) && scope[name] !== undefined) return scope[name];
   }
   return undefined;
 }

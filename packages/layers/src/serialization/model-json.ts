@@ -46,23 +46,38 @@ export function buildModel(where: string, read: unknown, options: FromJsonOption
       `${where}: received a model of class ${show(read.class_name)}, expected "Sequential"`,
     );
   }
+  const { compile_config: given } = read as SerializedObject & { compile_config?: unknown };
   return withCustomObjects(customObjects, () => {
-    const model = Sequential.fromConfig(read.config);
-    const given = (read as SerializedObject & { compile_config?: Record<string, unknown> | null })
-      .compile_config;
-    if (compile && given && Object.keys(given).length > 0) compileAsSaved(where, model, given);
+    const model = guarded(
+      () => Sequential.fromConfig(read.config),
+      (why) => `${where}: the model cannot be made from its settings: ${why}`,
+    );
+    if (!compile || typeof given !== "object" || given === null || Object.keys(given).length === 0)
+      return model;
+    guarded(
+      () => model.compile(compileOptions(given as Readonly<Record<string, unknown>>)),
+      (why) =>
+        `${where}: the model cannot be compiled as it was saved: ${why}; { compile: false } leaves that out`,
+    );
     return model;
   });
 }
 
-function compileAsSaved(where: string, model: Sequential, given: Readonly<Record<string, unknown>>): void {
+/** Runs what reads settings that may come from anywhere; `say` puts an error into words. */
+function guarded<R>(body: () => R, say: (why: string) => string): R {
   try {
-    model.compile(compileOptions(given));
+    return body();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new TypeError(
-      `${where}: the model cannot be compiled as it was saved: ${why}; { compile: false } leaves that out`,
-    );
+    if (!(error instanceof Error)) throw error;
+    const ours = error instanceof RangeError ? RangeError : TypeError;
+    const { message } = error;
+    // What the engine says of a value of the wrong kind helps nobody by itself.
+    const why = /^Cannot |\(reading|is not (a function|iterable)|^Invalid |call stack|undefined or null/.test(
+      message,
+    )
+      ? `they are damaged (${message}); get the file again, or save the model once more`
+      : message;
+    throw new ours(say(why), { cause: error });
   }
 }
 

@@ -48,7 +48,8 @@ export function readOptimizerArrays(
     else into.add(variable.name, variable, array);
   });
   return () => {
-    if (rate !== undefined) optimizer.learningRate = rate;
+    // The settings may have it with more digits than the array.
+    if (rate !== undefined && Math.fround(optimizer.learningRate) !== rate) optimizer.learningRate = rate;
   };
 }
 

@@ -76,7 +76,10 @@ export function readWeightGroups(part: Part, root: H5Group | undefined, into: As
     own.forEach((variable, i) => {
       const found = nodeAt(vars as H5Group, String(i));
       if (found?.kind === "dataset") into.add(`${where}: ${variable.name}`, variable, found);
-      else into.refuse(`${where}: the file has no variable ${i}`);
+      else
+        into.refuse(
+          `${where}: the file has no variable ${i}, expected ${variable.name} of shape [${variable.shape.join(", ")}]`,
+        );
     });
   }
   for (const inner of part.parts) {
