@@ -44,7 +44,7 @@ export class MaxNorm extends Constraint {
  * @param maxValue - 2 by default; at least 0. Usual are 1 to 4.
  * @throws RangeError when `maxValue` is below 0, or when the weight has no such axis.
  * @example
- * maxNorm(1).call(tensor([[3], [4]])).toArray(); // [[0.6], [0.8]]
+ * maxNorm(2.5).call(tensor([[3], [4]])).toArray(); // [[1.5], [2]]
  */
 export function maxNorm(maxValue = 2, options: MaxNormOptions = {}): MaxNorm {
   return new MaxNorm({ ...options, maxValue });

@@ -61,7 +61,7 @@ export class MinMaxNorm extends Constraint {
  * @throws RangeError when a bound is below 0, the bounds are the wrong way round, the rate is not from 0 to 1, or the weight
  * has no such axis.
  * @example
- * minMaxNorm({ minValue: 2, maxValue: 3 }).call(tensor([[0.6], [0.8]])).toArray(); // [[1.2], [1.6]]
+ * minMaxNorm({ minValue: 10, maxValue: 15 }).call(tensor([[3], [4]])).toArray(); // [[6], [8]]
  */
 export function minMaxNorm(options: MinMaxNormOptions = {}): MinMaxNorm {
   return new MinMaxNorm(options);

@@ -37,7 +37,7 @@ export class UnitNorm extends Constraint {
  *
  * @throws RangeError when the weight has no such axis.
  * @example
- * unitNorm().call(tensor([[3], [4]])).toArray(); // [[0.6], [0.8]]
+ * unitNorm().call(tensor([[0], [2]])).toArray(); // [[0], [1]]
  */
 export function unitNorm(options: UnitNormOptions = {}): UnitNorm {
   return new UnitNorm(options);

@@ -34,7 +34,7 @@ export interface NoisyLabelsOptions {
  * @returns Labels of the same shape and kind.
  * @throws RangeError when the rate is not from 0 to 1, or for what is neither classes nor one-hot rows.
  * @example
- * noisyLabels([0, 1, 1, 0], { rate: 1, seed: 1 }).data; // 1, 0, 0, 1
+ * Array.from(noisyLabels([0, 1, 1, 0], { rate: 1, seed: 1 }).data); // [1, 0, 0, 1]
  */
 export function noisyLabels(y: TensorLike, options: NoisyLabelsOptions): NdArrayLike {
   const given = readOptions("noisyLabels", options, {

@@ -20,7 +20,7 @@ export interface NoisyTargetsOptions {
  * @returns Numbers of the same shape, float64 when `y` is and otherwise float32.
  * @throws RangeError when `stddev` is below 0.
  * @example
- * noisyTargets([1, 2, 3], { stddev: 0, seed: 1 }).data; // 1, 2, 3
+ * Array.from(noisyTargets([1, 2, 3], { stddev: 0, seed: 1 }).data); // [1, 2, 3]
  */
 export function noisyTargets(y: TensorLike, options: NoisyTargetsOptions): NdArrayLike {
   const given = readOptions("noisyTargets", options, {

@@ -61,7 +61,7 @@ export class OrthogonalRegularizer extends Regularizer {
  *
  * @throws RangeError when the factor is below 0, or for a weight that is no matrix.
  * @example
- * orthogonalRegularizer({ factor: 1 }).call(tensor([[1, 0], [3, 4]])).item(); // 0.6
+ * orthogonalRegularizer({ factor: 0.5 }).call(tensor([[1, 0], [4, 0]])).item(); // 0.5
  */
 export function orthogonalRegularizer(options: OrthogonalRegularizerOptions = {}): OrthogonalRegularizer {
   return new OrthogonalRegularizer(options);

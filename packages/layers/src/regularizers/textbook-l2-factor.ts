@@ -15,7 +15,7 @@ import { checkNumber } from "../common/options";
  * @param m - The number of training examples, not of a batch: the loss of a batch is a mean as well.
  * @throws RangeError when λ is below 0 or m is not a whole number of at least 1.
  * @example
- * textbookL2Factor(0.6, 30); // 0.01
+ * textbookL2Factor(1, 50); // 0.01
  */
 export function textbookL2Factor(lambda: number, m: number): number {
   checkNumber("textbookL2Factor", "lambda", lambda, { min: 0 });
