@@ -5,7 +5,7 @@ export type { Callback, FitParams, Logs, TrainingModel } from "./callbacks/callb
 export type { MonitorMode } from "./callbacks/monitor";
 export type { Configurable, ConfigurableClass, CustomObjects, SerializedObject } from "./common/resolve";
 export { setSeed } from "./common/seed";
-export type { BatchShape } from "./common/shapes";
+export type { BatchShape, Shapes } from "./common/shapes";
 export * from "./constraints/all";
 export type { ConstraintAxis } from "./constraints/axis-norms";
 export { Constraint, type ConstraintFunction } from "./constraints/constraint";
@@ -19,10 +19,33 @@ export {
 } from "./initializers/initializer";
 export type { InitializerLike, InitializerName } from "./initializers/resolve-initializer";
 export * from "./layers/all";
+export type { CallArguments, KerasArguments } from "./layers/call-arguments";
+export type { CallOptions } from "./layers/call-options";
 export { type CallContext, type ForwardPass, forwardPass, type OutputOwner } from "./layers/context";
-export { Layer, type LayerOptions } from "./layers/layer";
+export {
+  type DefinedBuild,
+  type DefinedCall,
+  type DefinedLayer,
+  type DefinedLayerFactory,
+  defineLayer,
+  type LayerDefinition,
+} from "./layers/define-layer";
+export { Layer, type LayerOptions, type Sublayer } from "./layers/layer";
+export { type Mask, maskOf } from "./layers/mask";
 export { RandomLayer, type RandomLayerOptions } from "./layers/random-layer";
+export {
+  LayerNode,
+  type OutputShapes,
+  type SymbolicInput,
+  type SymbolicLike,
+  type SymbolicOf,
+  type SymbolicOwner,
+  SymbolicTensor,
+  type SymbolicTensors,
+} from "./layers/symbolic";
+export type { Tensors } from "./layers/tensors";
 export type { Weight, WeightOptions } from "./layers/weight";
+export type { BiasOptions, KernelOptions } from "./layers/weight-recipe";
 export * from "./losses/all";
 export { Loss, type LossFunction, type LossOptions } from "./losses/loss";
 export type { CrossentropyOptions } from "./losses/probabilities";
@@ -32,11 +55,22 @@ export * from "./metrics/all";
 export { MeanMetric } from "./metrics/mean-metric";
 export { Metric, type MetricFunction, type MetricState } from "./metrics/metric";
 export type { MetricLike } from "./metrics/resolve-metric";
-export type { CompileOptions } from "./models/compile";
+export type { Batches, BatchSource, DataBatch } from "./models/batches";
+export type { CompileOptions, MetricsLike, PerOutput } from "./models/compile";
 export type { EvaluateOptions, Evaluation } from "./models/evaluate";
+export type { FitControl, FitProgress } from "./models/fit-control";
 export type { FitOptions, ValidationData } from "./models/fit-options";
+export {
+  Functional,
+  type FunctionalOptions,
+  functional,
+  type SymbolicTree,
+  type TensorsOf,
+} from "./models/functional";
 export type { History, HistoryRecord } from "./models/history";
 export { Model } from "./models/model";
+export type { InputData } from "./models/named-data";
+export type { InputSpec } from "./models/network";
 export { NonFiniteError } from "./models/non-finite";
 export type { PredictOptions } from "./models/predict";
 export { Sequential, type SequentialOptions, sequential } from "./models/sequential";

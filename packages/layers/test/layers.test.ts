@@ -33,14 +33,14 @@ describe("layers that real Keras computed", () => {
       weight.assign(arrayOf(c.weights[i] as Golden, "float32"));
     });
     const values = layer.weights.map((w) => w.value);
-    const y = layer.apply(x);
+    const y = layer.apply(x) as Tensor;
     const r = arrayOf(c.grad.r[0] as Golden, "float32");
     const slopes = gradients(y.mul(r).sum(), [x, ...values]);
     expectClose(slopes[0] as Tensor, c.grad.inputs["0"] as Golden, 3e-6);
     c.grad.weights.forEach((w, i) => {
       expectClose(slopes[i + 1] as Tensor, w, 3e-6);
     });
-    expectClose(layer.apply(x), c.outputs[0] as Golden, 3e-6);
+    expectClose(layer.apply(x) as Tensor, c.outputs[0] as Golden, 3e-6);
     const { quantization_config: _, noise_shape: __, ...config } = c.config;
     expect(layer.getConfig()).toMatchObject(config);
   });

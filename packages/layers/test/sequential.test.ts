@@ -1,4 +1,4 @@
-import { tensor } from "@wellfit/core";
+import { type Tensor, tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test, vi } from "vitest";
 import { numbers, twoClasses } from "./support/data";
@@ -63,7 +63,7 @@ describe("building", () => {
     inner.trainable = false;
     expect(model.trainableWeights).toHaveLength(4);
     const copy = layers.modelFromBytes(layers.modelToBytes(model));
-    expect(copy.predict(x).toArray()).toEqual(model.predict(x).toArray());
+    expect((copy.predict(x) as Tensor).toArray()).toEqual(model.predict(x).toArray());
   });
 
   test.each([

@@ -87,14 +87,15 @@ describe("JSON", () => {
     expect(() => modelFromJson(json)).toThrow(/"soft".*expected an activation/);
     const copy = modelFromJson(json, { customObjects: { Twice, soft } });
     copy.setWeights(model.getWeights());
-    expect(copy.predict([[1, 2]]).toArray()).toEqual(model.predict([[1, 2]]).toArray());
+    expect((copy.predict([[1, 2]]) as Tensor).toArray()).toEqual(model.predict([[1, 2]]).toArray());
     expect(() => modelFromJson(json, { customObjects: { soft } })).toThrow(/received "Twice".*customObjects/);
   });
 
   test.each([
     ["{", /the text is not JSON/],
     ["[]", /expected an object with class_name and config/],
-    ['{"class_name":"Functional","config":{}}', /class "Functional", expected "Sequential"/],
+    ['{"class_name":"Functional","config":{}}', /layers is undefined, expected an array/],
+    ['{"class_name":"Dense","config":{"units":1}}', /received the layer "Dense", expected a model/],
     ['{"class_name":"Sequential","config":{}}', /received layers undefined in a config/],
     [
       '{"class_name":"Sequential","config":{"layers":[{"class_name":"Dense","config":{}}]}}',

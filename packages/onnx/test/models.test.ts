@@ -66,7 +66,7 @@ describe.each(Object.entries(models))("%s", (_, make) => {
       const check = await checkAgainstOnnxRuntime(model, x);
       expect(check.rows).toBe(batch);
       expect(check.maxRelativeError).toBeLessThan(1e-6);
-      expect(distance((run(x) as Tensor).data(), model.predict(x).data())).toBeLessThan(1e-6);
+      expect(distance((run(x) as Tensor).data(), (model.predict(x) as Tensor).data())).toBeLessThan(1e-6);
     }
   });
 

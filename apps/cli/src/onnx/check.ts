@@ -1,4 +1,4 @@
-import type { Sequential } from "@wellfit/layers";
+import type { Model } from "@wellfit/layers";
 import type { Features } from "../prepare/preparation";
 
 /** What `onnx-check.json` holds. */
@@ -41,7 +41,7 @@ const whyNoRuntime = async (): Promise<string | undefined> => {
 };
 
 /** Runs the exported model in ONNX Runtime on these rows and compares all its numbers with ours. */
-export const checkOnnx = async (model: Sequential, x: Features): Promise<OnnxReport> => {
+export const checkOnnx = async (model: Model, x: Features): Promise<OnnxReport> => {
   const reason = await whyNoRuntime();
   if (reason !== undefined) return { checked: false, reason };
   const { checkAgainstOnnxRuntime, OnnxMismatchError } = await import("@wellfit/onnx/check");

@@ -1,5 +1,5 @@
 import type { Table } from "@wellfit/data";
-import { modelFromBytes, type Sequential } from "@wellfit/layers";
+import { type Model, modelFromBytes } from "@wellfit/layers";
 import { UserError } from "../errors/errors";
 import { type Features, featuresOf, type InputPreparation } from "../prepare/preparation";
 import { type PreparationJson, preparationFromJson } from "../prepare/preparation-json";
@@ -8,7 +8,7 @@ import type { RunFiles } from "./read-run";
 
 /** Everything that turns rows of a table into answers. */
 export interface Trained {
-  readonly model: Sequential;
+  readonly model: Model;
   readonly inputs: InputPreparation;
   readonly target: TargetCoding;
 }

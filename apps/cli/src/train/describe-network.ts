@@ -1,4 +1,4 @@
-import type { Sequential } from "@wellfit/layers";
+import type { Model } from "@wellfit/layers";
 import { whole } from "../terminal/wording";
 
 /** One layer of a network, in words. */
@@ -25,7 +25,7 @@ const whatOf = (kind: string, config: Record<string, unknown>): string => {
 };
 
 /** The layers of a network with their sizes. */
-export const describeNetwork = (model: Sequential): NetworkDescription => {
+export const describeNetwork = (model: Model): NetworkDescription => {
   const inputs = model.inputShape?.[1] ?? 0;
   let outputs = inputs;
   const layers = model.layers.map((layer): LayerDescription => {

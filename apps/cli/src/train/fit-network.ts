@@ -1,4 +1,4 @@
-import { type Callback, earlyStopping, type Sequential } from "@wellfit/layers";
+import { type Callback, earlyStopping, type Model } from "@wellfit/layers";
 import { Interrupted } from "../errors/errors";
 import type { Features } from "../prepare/preparation";
 import type { TrainSettings } from "./settings";
@@ -32,7 +32,7 @@ export interface Training {
 
 /** Trains until the dev loss has not fallen for a while, and keeps the weights of its lowest. */
 export const fitNetwork = async (
-  model: Sequential,
+  model: Model,
   train: Rows,
   dev: Rows,
   options: {

@@ -1,4 +1,4 @@
-import { adam, dense, dropout, l2, type Sequential, sequential, setSeed } from "@wellfit/layers";
+import { adam, dense, dropout, l2, type Model, sequential, setSeed } from "@wellfit/layers";
 import type { TargetCoding } from "../prepare/target";
 import type { TrainSettings } from "./settings";
 
@@ -12,11 +12,7 @@ const unitsOut = (target: TargetCoding): number => (target.task === "multiclass"
  * A multilayer perceptron for a table: relu layers with He's initialization, l2 penalties and dropout; a sigmoid,
  * a softmax or a plain number at the end, with the loss that belongs to it. The seed decides its first weights.
  */
-export const makeNetwork = (
-  features: number,
-  target: TargetCoding,
-  settings: NetworkSettings,
-): Sequential => {
+export const makeNetwork = (features: number, target: TargetCoding, settings: NetworkSettings): Model => {
   setSeed(settings.seed);
   const penalty = settings.l2 > 0 ? { kernelRegularizer: l2(settings.l2) } : {};
   // Names of our own: those that are counted would depend on what else was made before.

@@ -1,4 +1,4 @@
-import type { Sequential } from "@wellfit/layers";
+import type { Model } from "@wellfit/layers";
 import { eachPart } from "../judge/metrics";
 import { type ColumnRemark, featuresOf, fitPreparation, type InputPreparation } from "../prepare/preparation";
 import { fitTarget, networkTargets, type TargetCoding, targetsOf } from "../prepare/target";
@@ -17,7 +17,7 @@ export interface Prepared {
   readonly remarks: readonly ColumnRemark[];
   readonly target: TargetCoding;
   readonly parts: Readonly<Record<PartName, PreparedPart>>;
-  readonly model: Sequential;
+  readonly model: Model;
 }
 
 /** Splits, prepares by the train part alone, and makes the network. */

@@ -1,4 +1,5 @@
 import type { NdArrayLike } from "@wellfit/core";
+import type { FitControl } from "../models/fit-control";
 import type { Optimizer } from "../optimizers/optimizer";
 
 /** The numbers of an epoch or batch by their names: `loss`, `accuracy`, `valLoss`, `valAccuracy`. */
@@ -22,8 +23,8 @@ export interface TrainingModel {
 export interface FitParams {
   /** The number of epochs asked for. */
   readonly epochs: number;
-  /** The number of steps in an epoch. */
-  readonly steps: number;
+  /** The number of steps in an epoch, when it is known before the first has ended. */
+  readonly steps: number | undefined;
   /** The names that logs will have. */
   readonly metrics: readonly string[];
 }
@@ -40,6 +41,8 @@ export interface Callback {
   setModel?(model: TrainingModel): void;
   /** Receives how `fit` was called. */
   setParams?(params: FitParams): void;
+  /** Receives what a training can be asked, and how to make it go on from another place. */
+  setControl?(control: FitControl): void;
   /** Before the first epoch. */
   onTrainBegin?(): void | Promise<void>;
   /** After the last epoch, also when training was aborted or diverged. */

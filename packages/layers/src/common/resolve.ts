@@ -29,8 +29,12 @@ export interface ConfigurableClass<T> {
   readonly className: string;
   /** Other names it is known by, such as "mse". */
   readonly aliases?: readonly string[];
-  /** Makes an instance from settings in snake_case; by default the constructor gets them in camelCase. */
-  fromConfig?(config: Readonly<Record<string, unknown>>): T;
+  /**
+   * Makes an instance from settings in snake_case; by default the constructor gets them in camelCase.
+   *
+   * @param resolve - Makes another of the family from a serialized object, for what holds others.
+   */
+  fromConfig?(config: Readonly<Record<string, unknown>>, resolve: (value: unknown) => T): T;
 }
 
 /** Classes and functions of the user's own, by the name that files hold. */
@@ -95,7 +99,7 @@ function make<T>(
 ): T {
   const custom = customObject(name);
   if (custom !== undefined) {
-    if (isClass(custom)) return construct(custom as ConfigurableClass<T>, config);
+    if (isConfigurableClass(custom)) return construct(family, custom as ConfigurableClass<T>, config, where);
     return resolve(family, custom, where);
   }
   const wanted = normalName(name);
@@ -110,16 +114,22 @@ function make<T>(
         `${names(family)}, or an instance; a class of your own goes into customObjects when a file is read`,
     );
   }
-  return construct(found, config);
+  return construct(family, found, config, where);
 }
 
-function construct<T>(from: ConfigurableClass<T>, config: Readonly<Record<string, unknown>>): T {
-  if (from.fromConfig) return from.fromConfig(config);
+function construct<T>(
+  family: Family<T>,
+  from: ConfigurableClass<T>,
+  config: Readonly<Record<string, unknown>>,
+  where: string,
+): T {
+  if (from.fromConfig) return from.fromConfig(config, (value) => resolve(family, value, where));
   return new (from as unknown as new (options: object) => T)(camelKeys(config));
 }
 
-function isClass(value: unknown): boolean {
-  return typeof value === "function" && "className" in value;
+/** Whether a value is a class whose instances files can hold. */
+export function isConfigurableClass(value: unknown): value is ConfigurableClass<Configurable> {
+  return typeof value === "function" && "className" in value && typeof value.className === "string";
 }
 
 /** Whether a value has the form in which Keras writes objects to files. */

@@ -8,6 +8,10 @@ export interface CallContext {
   randomKey(seed: number): Tensor;
   /** Adds a scalar to what is minimised. */
   addLoss(loss: Tensor): void;
+  /** Asks that a weight which training does not move, such as a running mean, becomes this when the step is taken. */
+  update(weight: Variable, value: Tensor): void;
+  /** What a weight is by now: the last that {@link update} was given, else what it holds. */
+  current(weight: Variable): Tensor;
   /** Is told what each layer gives, when somebody looks for the layer where numbers go wrong. */
   readonly onOutput?: ((layer: OutputOwner, output: Tensor) => void) | undefined;
 }
@@ -20,10 +24,12 @@ export interface OutputOwner {
   readonly weights: readonly Variable[];
 }
 
-/** A {@link CallContext} and the penalties that were reported to it. */
+/** A {@link CallContext} and what was reported to it. */
 export interface ForwardPass extends CallContext {
   /** The penalties so far, all scalars. */
   readonly losses: readonly Tensor[];
+  /** What weights that training does not move are to become. */
+  readonly updates: ReadonlyMap<Variable, Tensor>;
 }
 
 /**
@@ -42,13 +48,19 @@ export function forwardPass(
 ): ForwardPass {
   const draws = new Map<number, number>();
   const losses: Tensor[] = [];
+  const updates = new Map<Variable, Tensor>();
   return {
     training,
     losses,
+    updates,
     onOutput,
     addLoss: (loss) => {
       losses.push(loss);
     },
+    update: (weight, value) => {
+      updates.set(weight, value);
+    },
+    current: (weight) => updates.get(weight) ?? weight.value,
     randomKey: (seed) => {
       const draw = draws.get(seed) ?? 0;
       draws.set(seed, draw + 1);

@@ -2,66 +2,47 @@ import type { Tensor, Variable } from "@wellfit/core";
 import type { ActivationFunction } from "../activations/activations";
 import { type ActivationLike, activationName, resolveActivation } from "../activations/resolve-activation";
 import { checkNumber, readOptions } from "../common/options";
-import { serialize } from "../common/resolve";
 import { type BatchShape, showBatchShape } from "../common/shapes";
-import type { Initializer } from "../initializers/initializer";
-import { type InitializerLike, resolveInitializer } from "../initializers/resolve-initializer";
-import type { Regularizer } from "../regularizers/regularizer";
-import { type RegularizerLike, resolveRegularizer } from "../regularizers/resolve-regularizer";
-import { refuseConstraints } from "./constraints";
+import { withoutForeign } from "./foreign-options";
 import { Layer, type LayerOptions, layerDefaults } from "./layer";
+import { type BiasOptions, type KernelOptions, recipeDefaults, WeightRecipe } from "./weight-recipe";
 
 /** Options of {@link dense}. */
-export interface DenseOptions extends LayerOptions {
+export interface DenseOptions extends LayerOptions, KernelOptions, BiasOptions {
   /** What is applied to the output. Default: nothing (linear). */
   readonly activation?: ActivationLike;
-  /** Whether a number is added to each unit. Default true. */
-  readonly useBias?: boolean;
-  /** Default "glorotUniform". */
-  readonly kernelInitializer?: InitializerLike;
-  /** Default "zeros". */
-  readonly biasInitializer?: InitializerLike;
-  /** A penalty on the kernel. Default none. */
-  readonly kernelRegularizer?: RegularizerLike;
-  /** A penalty on the bias. Default none. */
-  readonly biasRegularizer?: RegularizerLike;
 }
 
 /** See {@link dense}. */
 export class Dense extends Layer {
   /** Its name in Keras. */
   static readonly className: string = "Dense";
+  override readonly supportsMasking: boolean = true;
   /** The number of outputs. */
   readonly units: number;
   /** What is applied to the output. */
   readonly activation: ActivationFunction;
   private readonly useBias: boolean;
-  private readonly kernelInitializer: Initializer;
-  private readonly biasInitializer: Initializer;
-  private readonly kernelRegularizer: Regularizer | undefined;
-  private readonly biasRegularizer: Regularizer | undefined;
+  private readonly kernelRecipe: WeightRecipe;
+  private readonly biasRecipe: WeightRecipe;
   private kernel: Variable | undefined;
   private bias: Variable | undefined;
 
   constructor(options: DenseOptions & { readonly units: number }) {
-    const given = readOptions("dense", refuseConstraints("dense", options), {
+    const given = readOptions("dense", withoutForeign("dense", options), {
       ...layerDefaults,
+      ...recipeDefaults("kernel", "glorotUniform"),
+      ...recipeDefaults("bias", "zeros"),
       units: undefined as number | undefined,
       activation: undefined as unknown,
       useBias: true,
-      kernelInitializer: "glorotUniform" as unknown,
-      biasInitializer: "zeros" as unknown,
-      kernelRegularizer: undefined as unknown,
-      biasRegularizer: undefined as unknown,
     });
     super("dense", given);
     this.units = checkNumber("dense", "units", given.units, { integer: true, min: 1 });
     this.activation = resolveActivation(given.activation, "dense: activation");
     this.useBias = given.useBias;
-    this.kernelInitializer = resolveInitializer(given.kernelInitializer, "dense: kernelInitializer");
-    this.biasInitializer = resolveInitializer(given.biasInitializer, "dense: biasInitializer");
-    this.kernelRegularizer = resolveRegularizer(given.kernelRegularizer, "dense: kernelRegularizer");
-    this.biasRegularizer = resolveRegularizer(given.biasRegularizer, "dense: biasRegularizer");
+    this.kernelRecipe = new WeightRecipe("dense", "kernel", given);
+    this.biasRecipe = new WeightRecipe("dense", "bias", given);
   }
 
   override computeOutputShape(inputShape: BatchShape): BatchShape {
@@ -74,19 +55,13 @@ export class Dense extends Layer {
   }
 
   override getConfig(): Record<string, unknown> {
-    const regularizer = (r: Regularizer | undefined): unknown =>
-      r === undefined ? null : serialize(r, "keras.regularizers");
     return {
       ...super.getConfig(),
       units: this.units,
       activation: activationName(this.activation),
       use_bias: this.useBias,
-      kernel_initializer: serialize(this.kernelInitializer, "keras.initializers"),
-      bias_initializer: serialize(this.biasInitializer, "keras.initializers"),
-      kernel_regularizer: regularizer(this.kernelRegularizer),
-      bias_regularizer: regularizer(this.biasRegularizer),
-      kernel_constraint: null,
-      bias_constraint: null,
+      ...this.kernelRecipe.config(),
+      ...this.biasRecipe.config(),
     };
   }
 
@@ -98,15 +73,8 @@ export class Dense extends Layer {
           `${showBatchShape(inputShape)}; pass rows such as [[1, 2], [3, 4]]`,
       );
     }
-    this.kernel = this.addWeight("kernel", [columns, this.units], {
-      initializer: this.kernelInitializer,
-      regularizer: this.kernelRegularizer,
-    });
-    if (!this.useBias) return;
-    this.bias = this.addWeight("bias", [this.units], {
-      initializer: this.biasInitializer,
-      regularizer: this.biasRegularizer,
-    });
+    this.kernel = this.addWeight("kernel", [columns, this.units], this.kernelRecipe.options);
+    if (this.useBias) this.bias = this.addWeight("bias", [this.units], this.biasRecipe.options);
   }
 }
 
@@ -116,7 +84,7 @@ export class Dense extends Layer {
  * @param units - The number of outputs; a whole number of at least 1.
  * @throws RangeError or TypeError for units, options or names that do not exist.
  * @example
- * dense(500, { inputShape: [2], activation: "relu", kernelRegularizer: l2(0.001) });
+ * dense(500, { inputShape: [2], activation: "relu", kernelRegularizer: l2(0.001), kernelConstraint: maxNorm(3) });
  */
 export function dense(units: number, options: DenseOptions = {}): Dense {
   return new Dense({ ...options, units });

@@ -1,21 +1,31 @@
-import { type Family, resolve, type SerializedObject } from "../common/resolve";
-import { Activation } from "./activation";
-import { Dense } from "./dense";
-import { Dropout } from "./dropout";
-import { Flatten } from "./flatten";
-import { GaussianNoise } from "./gaussian-noise";
-import { InputLayer } from "./input";
+import {
+  type ConfigurableClass,
+  type Family,
+  isConfigurableClass,
+  resolve,
+  type SerializedObject,
+} from "../common/resolve";
+import { Functional } from "../models/functional";
+import { Sequential } from "../models/sequential";
+import * as all from "./all";
 import { Layer } from "./layer";
 
 const family: Family<Layer> = {
   kind: "layer",
   module: "keras.layers",
   isOne: (value) => value instanceof Layer,
-  // A new one is added here as well as exported; the tests of the family notice when it is not.
-  classes: () => [Activation, Dense, Dropout, Flatten, GaussianNoise, InputLayer],
+  classes: () => [...layerClasses(), Sequential, Functional],
 };
 
-/** The layer that a serialized object stands for. */
+/** All classes of layers that are exported. */
+function layerClasses(): readonly ConfigurableClass<Layer>[] {
+  return Object.values(all).filter(isConfigurableClass) as unknown as readonly ConfigurableClass<Layer>[];
+}
+
+/**
+ * The layer or model that a serialized object stands for. Only what reads files imports this, so that a program that reads
+ * none holds the layers it uses and no others.
+ */
 export function resolveLayer(value: SerializedObject | Layer, where: string): Layer {
   return resolve(family, value, where);
 }

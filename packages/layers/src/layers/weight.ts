@@ -1,4 +1,5 @@
 import type { Shape, Variable } from "@wellfit/core";
+import type { Constraint } from "../constraints/constraint";
 import type { Initializer } from "../initializers/initializer";
 import type { Regularizer } from "../regularizers/regularizer";
 
@@ -8,8 +9,12 @@ export interface WeightOptions {
   readonly initializer?: Initializer;
   /** Adds a penalty to the loss. Default none. */
   readonly regularizer?: Regularizer | undefined;
+  /** Is applied after each step of training. Default none. */
+  readonly constraint?: Constraint | undefined;
   /** Whether training changes it. Default true. */
   readonly trainable?: boolean;
+  /** Default: that of the layer. */
+  readonly dtype?: "float32" | "float64" | "int32";
 }
 
 /** A weight of a layer: where its numbers are, and what is done to them. */
@@ -22,4 +27,6 @@ export interface Weight {
   readonly variable: Variable;
   /** The penalty on it. */
   readonly regularizer: Regularizer | undefined;
+  /** What is applied to it after each step. */
+  readonly constraint: Constraint | undefined;
 }

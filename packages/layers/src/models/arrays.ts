@@ -1,10 +1,17 @@
-import { type DataArray, isTensor, type NdArrayLike, type TensorLike, tensor } from "@wellfit/core";
+import {
+  type DataArray,
+  type DType,
+  isTensor,
+  type NdArrayLike,
+  type TensorLike,
+  tensor,
+} from "@wellfit/core";
 import { show } from "../common/options";
 
 /** Numbers of known shape, checked to be finite. */
 export interface Numbers {
   /** In row-major order. */
-  readonly data: Float32Array | Float64Array;
+  readonly data: DataArray;
   /** The length of every axis. */
   readonly shape: readonly number[];
 }
@@ -16,25 +23,31 @@ export interface Numbers {
  * @param name - What the data is, such as "x".
  * @throws TypeError for what is not numbers, RangeError for uneven rows, no rows, NaN and infinity.
  */
-export function readNumbers(
-  where: string,
-  name: string,
-  value: unknown,
-  dtype: "float32" | "float64",
-): Numbers {
+export function readNumbers(where: string, name: string, value: unknown, dtype: DType): Numbers {
   const { data, shape } = plain(where, name, value);
   if (shape.length === 0 || shape[0] === 0) {
     throw new RangeError(
       `${where}: received ${name} of shape [${shape.join(", ")}], expected at least one row; check how the data was split`,
     );
   }
-  const numbers = dtype === "float32" ? toFloat32(data) : Float64Array.from(data);
+  // Whole numbers lose NaN when they are converted, so that it is looked for before.
+  if (dtype === "int32" || dtype === "bool") checkFinite(where, name, data, shape);
+  const numbers = converted(data, dtype);
   checkFinite(where, name, numbers, shape);
   return { data: numbers, shape };
 }
 
-function toFloat32(data: ArrayLike<number>): Float32Array {
-  return data instanceof Float32Array ? data : Float32Array.from(data);
+function converted(data: ArrayLike<number>, dtype: DType): DataArray {
+  switch (dtype) {
+    case "float32":
+      return data instanceof Float32Array ? data : Float32Array.from(data);
+    case "float64":
+      return Float64Array.from(data);
+    case "int32":
+      return data instanceof Int32Array ? data : Int32Array.from(data);
+    case "bool":
+      return Uint8Array.from(data, (x) => (x === 0 ? 0 : 1));
+  }
 }
 
 function plain(
@@ -134,23 +147,22 @@ function position(flat: number, shape: readonly number[]): string {
 /** Some of the rows, in that order. */
 export function takeRows({ data, shape }: Numbers, rows: Int32Array): Numbers {
   const size = data.length / (shape[0] as number);
-  const out =
-    data instanceof Float32Array
-      ? new Float32Array(rows.length * size)
-      : new Float64Array(rows.length * size);
+  const out = new (data.constructor as new (length: number) => DataArray)(rows.length * size);
   rows.forEach((row, i) => {
     out.set(data.subarray(row * size, (row + 1) * size), i * size);
   });
   return { data: out, shape: [rows.length, ...shape.slice(1)] };
 }
 
-/** The smallest and the largest number. */
-export function rangeOf({ data }: Numbers): readonly [number, number] {
+/** The smallest and the largest number in all of them. */
+export function rangeOf(all: readonly Numbers[]): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const x of data) {
-    if (x < low) low = x;
-    if (x > high) high = x;
+  for (const { data } of all) {
+    for (const x of data) {
+      if (x < low) low = x;
+      if (x > high) high = x;
+    }
   }
   return [low, high];
 }

@@ -1,8 +1,8 @@
-import type { TensorLike } from "@wellfit/core";
 import { checkNumber, readOptions } from "../common/options";
 import { readDataset } from "./dataset";
 import { EVALUATION_ROWS } from "./evaluator";
-import { evaluatorFor } from "./fit";
+import { evaluatorFor } from "./judge";
+import type { InputData } from "./named-data";
 import type { Network } from "./network";
 
 /** Options of `evaluate`. */
@@ -10,7 +10,7 @@ export interface EvaluateOptions {
   /** So many rows are judged at once. Default 1024; the results are the same but for rounding. */
   readonly batchSize?: number;
   /** The weight of each row. Default 1. */
-  readonly sampleWeight?: TensorLike;
+  readonly sampleWeight?: InputData;
 }
 
 /** The loss and metrics by their names: `{ loss, accuracy }`. */
@@ -24,16 +24,14 @@ export interface Evaluation {
 export function evaluate(model: Network, x: unknown, y: unknown, options: EvaluateOptions): Evaluation {
   const { batchSize, sampleWeight } = readOptions("evaluate", options, {
     batchSize: EVALUATION_ROWS,
-    sampleWeight: undefined as TensorLike | undefined,
+    sampleWeight: undefined as InputData | undefined,
   });
   checkNumber("evaluate", "batchSize", batchSize, { integer: true, min: 1 });
   const data = readDataset("evaluate", model, x, y, { sampleWeight });
-  const { evaluator, done } = evaluatorFor(model, data, batchSize);
+  const { keys, run, done } = evaluatorFor(model, data, batchSize);
   try {
-    const results = evaluator.run();
-    return Object.fromEntries(
-      evaluator.keys.map((key, i) => [key, results[i] as number]),
-    ) as unknown as Evaluation;
+    const results = run();
+    return Object.fromEntries(keys.map((key, i) => [key, results[i] as number])) as unknown as Evaluation;
   } finally {
     done();
   }

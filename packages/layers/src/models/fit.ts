@@ -3,15 +3,20 @@ import { progress } from "../callbacks/progress";
 import { capitalized } from "../common/names";
 import { nextSeed } from "../common/seed";
 import { shuffledIndices } from "../common/shuffle";
-import { type Dataset, datasetKey, readDataset, rowsOf } from "./dataset";
-import { EVALUATION_ROWS, Evaluator } from "./evaluator";
+import { type Batches, isBatches } from "./batches";
+import { type Dataset, readDataset, rowsOf } from "./dataset";
+import { EVALUATION_ROWS } from "./evaluator";
+import { arrayFeed, type Feed, streamFeed } from "./feed";
+import { copiesOf, type FitControl, type FitProgress } from "./fit-control";
 import { type FitOptions, type ReadFitOptions, readFitOptions } from "./fit-options";
 import type { History } from "./history";
 import { Hooks } from "./hooks";
+import { evaluatorFor, judgeBatches } from "./judge";
+import { meterKeys } from "./meters";
 import type { Network } from "./network";
 import { explainNonFinite, NonFiniteError } from "./non-finite";
+import { looksOrdered } from "./ordered";
 import { breather, SLICE } from "./pause";
-import { Trainer } from "./trainer";
 
 /** The models that are being trained, which two trainings at once would both spoil. */
 const training = /* @__PURE__ */ new WeakSet<Network>();
@@ -23,119 +28,181 @@ export async function fit(model: Network, x: unknown, y: unknown, given: FitOpti
   if (training.has(model)) {
     throw new Error(`${model.name}: fit was called while the model is being trained; await the first call`);
   }
-  const { train, validation } = readData(model, x, y, options);
-  const { pool } = model.compiled;
-  const trainKey = `train ${datasetKey(train)}`;
-  const kept = pool.take<Trainer>(trainKey);
-  kept?.load(train);
-  const trainer = kept ?? new Trainer(model, train);
-  const judge = validation && evaluatorFor(model, validation, EVALUATION_ROWS);
   training.add(model);
   try {
-    return await loop(model, options, train, trainer, judge?.evaluator);
+    const { feed, validation } = await prepare(model, x, y, options);
+    try {
+      return await loop(model, options, feed, validation);
+    } finally {
+      await feed.close();
+      validation?.done();
+    }
   } finally {
     training.delete(model);
-    if (worthKeeping(train)) pool.give(trainKey, trainer);
-    judge?.done();
   }
 }
 
-/** An evaluator with these rows, made or used again, and how to give it back. */
-export function evaluatorFor(
-  model: Network,
-  data: Dataset,
-  batchSize: number,
-): { readonly evaluator: Evaluator; readonly done: () => void } {
-  const { pool } = model.compiled;
-  const key = `evaluate ${Math.min(batchSize, data.rows)} ${datasetKey(data)}`;
-  const kept = pool.take<Evaluator>(key);
-  kept?.load(data);
-  const evaluator = kept ?? new Evaluator(model, data, batchSize);
-  const done = (): void => {
-    if (worthKeeping(data)) pool.give(key, evaluator);
-  };
-  return { evaluator, done };
+/** What judges the model after each epoch. */
+interface Validation {
+  run(): ArrayLike<number> | Promise<ArrayLike<number>>;
+  done(): void;
 }
 
-/** Whether a program may stay with its data: what is kept is memory that nobody sees. */
-function worthKeeping({ x, y }: Dataset): boolean {
-  return x.data.byteLength + y.data.byteLength <= 2 ** 25;
-}
-
-function readData(
+async function prepare(
   model: Network,
   x: unknown,
   y: unknown,
   options: ReadFitOptions,
-): { train: Dataset; validation: Dataset | undefined } {
-  const all = readDataset("fit", model, x, y, options);
-  if (options.validationData !== undefined) {
-    const [vx, vy, sampleWeight] = options.validationData;
-    const validation = readDataset("fit: validationData", model, vx, vy, { sampleWeight });
-    return { train: all, validation };
+): Promise<{ readonly feed: Feed; readonly validation: Validation | undefined }> {
+  if (isBatches(x)) {
+    if (options.validationSplit > 0 || options.sampleWeight !== undefined) {
+      throw new TypeError(
+        `fit: received ${options.validationSplit > 0 ? "validationSplit" : "sampleWeight"} with batches, expected ` +
+          (options.validationSplit > 0
+            ? "validationData, because a part of batches that come one by one cannot be kept"
+            : "the weights as third entry of each batch"),
+      );
+    }
+    const feed = await streamFeed(model, x, options);
+    return { feed, validation: validationOf(model, options) };
   }
-  if (options.validationSplit === 0) return { train: all, validation: undefined };
-  const count = Math.floor(all.rows * (1 - options.validationSplit));
+  if (options.validationSplit === 0) {
+    const train = readDataset("fit", model, x, y, options);
+    const validation = validationOf(model, options);
+    return { feed: arrayFeed(model, train, options), validation };
+  }
+  const { train, validation } = splitOff(readDataset("fit", model, x, y, options), options);
+  return {
+    feed: arrayFeed(model, train, options),
+    validation: evaluatorFor(model, validation, EVALUATION_ROWS),
+  };
+}
+
+function validationOf(
+  model: Network,
+  { validationData, validationSteps }: ReadFitOptions,
+): Validation | undefined {
+  if (validationData === undefined) return undefined;
+  if (isBatches(validationData)) {
+    const where = "fit: validationData";
+    return {
+      run: async () => (await judgeBatches(where, model, validationData as Batches, validationSteps)).results,
+      done: () => {},
+    };
+  }
+  const [x, y, sampleWeight] = validationData;
+  const data = readDataset("fit: validationData", model, x, y, { sampleWeight });
+  return evaluatorFor(model, data, EVALUATION_ROWS);
+}
+
+function splitOff(
+  all: Dataset,
+  { validationSplit }: ReadFitOptions,
+): { train: Dataset; validation: Dataset } {
+  const count = Math.floor(all.rows * (1 - validationSplit));
   if (count === 0 || count === all.rows) {
     throw new RangeError(
-      `fit: received validationSplit ${options.validationSplit} for ${all.rows} rows, which leaves ${count} to train on and ` +
+      `fit: received validationSplit ${validationSplit} for ${all.rows} rows, which leaves ${count} to train on and ` +
         `${all.rows - count} to judge by; expected at least one for each`,
     );
   }
-  const order = shuffledIndices(all.rows, nextSeed(), 0);
-  return { train: rowsOf(all, order.subarray(0, count)), validation: rowsOf(all, order.subarray(count)) };
+  const order = all.y.map((target) => target && looksOrdered(target)).find((found) => found !== undefined);
+  if (order !== undefined) {
+    console.warn(
+      `fit: the rows look ordered: ${order}. validationSplit takes rows at random, so that rows to judge by have their ` +
+        "neighbours among those trained on, and the validation loss will look better than it is if the order is one of " +
+        "time; then pass the last rows as validationData. If they are only sorted, shuffle them first",
+    );
+  }
+  const shuffled = shuffledIndices(all.rows, nextSeed(), 0);
+  return {
+    train: rowsOf(all, shuffled.subarray(0, count)),
+    validation: rowsOf(all, shuffled.subarray(count)),
+  };
 }
 
 async function loop(
   model: Network,
   options: ReadFitOptions,
-  train: Dataset,
-  trainer: Trainer,
-  evaluator: Evaluator | undefined,
+  feed: Feed,
+  validation: Validation | undefined,
 ): Promise<History> {
-  const { epochs, batchSize, initialEpoch, shuffle, signal } = options;
-  const { rows } = train;
-  const steps = Math.ceil(rows / batchSize);
-  const validationKeys = evaluator?.keys.map((key) => `val${capitalized(key)}`) ?? [];
-  const keys = [...trainer.keys, ...validationKeys];
-  const params = { epochs, steps, metrics: keys };
+  const { epochs, initialEpoch, signal } = options;
+  const trainKeys = meterKeys(model.compiled);
+  const validationKeys = validation === undefined ? [] : trainKeys.map((key) => `val${capitalized(key)}`);
+  const keys = [...trainKeys, ...validationKeys];
+  const params = { epochs, steps: feed.steps, metrics: keys };
   const callbacks = withProgress(options);
   const hooks = new Hooks(callbacks);
-  for (const callback of callbacks) {
-    callback.setParams?.(params);
-    callback.setModel?.(model);
-  }
   const epochNumbers: number[] = [];
   const series = keys.map((): number[] => []);
   const history = Object.fromEntries(
     keys.map((key, i) => [key, series[i] as number[]]),
   ) as History["history"];
-  const order = shuffledIndices(rows, 0, 0);
-  for (let i = 0; i < rows; i++) order[i] = i;
+  let start: FitProgress | undefined;
+  const at = { epoch: initialEpoch, batch: 0, rounds: model.shuffler.rounds };
+  const control: FitControl = {
+    progress: () => ({
+      ...at,
+      epochs: [...epochNumbers],
+      history: Object.fromEntries(keys.map((key, i) => [key, [...(series[i] as number[])]])),
+      meters: copiesOf(feed.meters()),
+    }),
+    resume: (from) => {
+      start = from;
+    },
+  };
+  for (const callback of callbacks) {
+    callback.setParams?.(params);
+    callback.setModel?.(model);
+    callback.setControl?.(control);
+  }
   const breath = breather();
   let logs: Logs = {};
   model.stopTraining = false;
   let waiting = hooks.trainBegin();
   if (waiting) await waiting;
+  const from = start as FitProgress | undefined;
+  if (from !== undefined) {
+    model.shuffler.rounds = from.rounds;
+    epochNumbers.push(...from.epochs);
+    keys.forEach((key, i) => {
+      (series[i] as number[]).push(...(from.history[key] ?? []));
+    });
+  }
   let resumed = performance.now();
   try {
-    for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+    for (let epoch = from?.epoch ?? initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+      at.epoch = epoch;
+      at.batch = 0;
+      at.rounds = model.shuffler.rounds;
       waiting = hooks.epochBegin(epoch);
       if (waiting) await waiting;
-      if (shuffle) shuffledIndices(rows, model.shuffler.seed, model.shuffler.rounds++, order);
+      feed.begin();
       let results: ArrayLike<number> = [];
-      for (let batch = 0; batch < steps && !model.stopTraining; batch++) {
+      if (from !== undefined && epoch === from.epoch) {
+        for (; at.batch < from.batch; at.batch++) await feed.skip(at.batch);
+        const meters = feed.meters();
+        from.meters.forEach((value, i) => {
+          meters[i]?.assign(value);
+        });
+      }
+      while (!model.stopTraining && at.batch !== feed.steps) {
+        const { batch } = at;
         if (hooks.watchesBatches) {
           waiting = hooks.batchBegin(batch);
           if (waiting) await waiting;
         }
-        const indices = order.subarray(batch * batchSize, Math.min(rows, (batch + 1) * batchSize));
-        results = trainer.step(indices, batch === 0);
+        const step = feed.step(batch);
+        const result = step instanceof Promise ? await step : step;
+        if (result === undefined) break;
+        results = result;
+        at.batch++;
         if (results[results.length - 1] !== 1) {
-          throw explainNonFinite(model, rowsOf(train, indices), { epoch, batch });
+          throw explainNonFinite(model, feed.last(), { epoch, batch });
         }
         if (hooks.watchesBatches) {
-          waiting = hooks.batchEnd(batch, logsOf(trainer.keys, results));
+          waiting = hooks.batchEnd(batch, logsOf(trainKeys, results));
           if (waiting) await waiting;
         }
         if (performance.now() - resumed > SLICE) {
@@ -144,9 +211,13 @@ async function loop(
           signal?.throwIfAborted();
         }
       }
-      logs = logsOf(trainer.keys, results, validationKeys, evaluator?.run());
+      const judged = validation?.run();
+      logs = logsOf(trainKeys, results, validationKeys, judged instanceof Promise ? await judged : judged);
       epochNumbers.push(epoch);
       for (let i = 0; i < keys.length; i++) (series[i] as number[]).push(logs[keys[i] as string] as number);
+      at.epoch = epoch + 1;
+      at.batch = 0;
+      at.rounds = model.shuffler.rounds;
       waiting = hooks.epochEnd(epoch, logs);
       if (waiting) await waiting;
       signal?.throwIfAborted();

@@ -1,4 +1,5 @@
 import {
+  isTensor,
   type NdArrayLike,
   type Tensor,
   type TensorLike,
@@ -9,24 +10,34 @@ import {
 import { readOptions } from "../common/options";
 import type { SerializedObject } from "../common/resolve";
 import { nextSeed } from "../common/seed";
+import { anyRows, type BatchShape, type Shapes, shapeList } from "../common/shapes";
+import type { CallOptions } from "../layers/call-options";
+import type { CallContext } from "../layers/context";
 import { Layer } from "../layers/layer";
+import { flattenTensors, mapTensors, type Tensors } from "../layers/tensors";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { LoadWeightsOptions } from "../serialization/read-weights";
 import type { SaveOptions } from "../serialization/save-model";
 import type { FileSource } from "../serialization/source-bytes";
+import { type Batches, isBatches } from "./batches";
 import { type Compiled, type CompileOptions, compileConfig, readCompileOptions } from "./compile";
 import { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate";
 import { fit } from "./fit";
 import type { FitOptions } from "./fit-options";
 import type { History } from "./history";
-import type { Network } from "./network";
+import { layerConfig } from "./layer-config";
+import type { InputData } from "./named-data";
+import type { InputSpec, Network } from "./network";
 import { Pool } from "./pool";
 import { type PredictOptions, type Predictors, predict } from "./predict";
 import { type SummaryRow, summaryTable } from "./summary";
-import { copyWeights, replaceWeights } from "./weights";
+import { copyWeights, replaceWeights, weightPaths } from "./weights";
 
-/** Layers that are trained and used together. Made by `sequential`. */
-export abstract class Model extends Layer implements Network {
+/**
+ * Layers that are trained and used together. Made by `sequential` and `functional`; a model of your own extends this, keeps
+ * its layers with `track` and implements `call`. `Out` is what it gives: a tensor, an array or an object of tensors.
+ */
+export abstract class Model<Out extends Tensors = Tensor> extends Layer implements Network {
   /** Set it to true in a callback to end training. */
   stopTraining = false;
   /** The number of training steps so far, from which random layers draw. */
@@ -40,7 +51,24 @@ export abstract class Model extends Layer implements Network {
   private readonly predictors: Predictors = new Pool(16);
 
   /** The layers, from the input to the output. */
-  abstract readonly layers: readonly Layer[];
+  get layers(): readonly Layer[] {
+    return this.sublayers.map(({ layer }) => layer);
+  }
+
+  /** What it takes: one input of any name, when it does not say otherwise. */
+  get inputSpecs(): readonly InputSpec[] {
+    const shapes = this.builtFor === undefined ? [undefined] : shapeList(this.builtFor);
+    return shapes.map((shape, i) => ({
+      name: shapes.length === 1 ? "input" : `input_${i}`,
+      shape,
+      dtype: this.dtype,
+    }));
+  }
+
+  /** What its outputs are called. */
+  get outputNames(): readonly string[] {
+    return ["output"];
+  }
 
   /**
    * Says how the model is trained. Traced programs are made when data comes.
@@ -50,7 +78,7 @@ export abstract class Model extends Layer implements Network {
    * model.compile({ loss: "binaryCrossentropy", optimizer: adam({ learningRate: 0.001 }), metrics: ["accuracy"] });
    */
   compile(options: CompileOptions): void {
-    this.settings = readCompileOptions(options);
+    this.settings = readCompileOptions(options, this.outputNames);
   }
 
   /** What `compile` was given; throws before. */
@@ -68,15 +96,21 @@ export abstract class Model extends Layer implements Network {
    * Trains the model on rows `x` and targets `y`, and resolves with what happened. Every step is one compiled program; the
    * thread is left to others about every 16 ms.
    *
-   * @param x - `[rows, …]`: a tensor, `{ data, shape }`, a typed array or nested arrays. Converted to float32.
-   * @param y - One target a row: `[rows]`, `[rows, 1]` or the shape of the output.
+   * @param x - `[rows, …]`: a tensor, `{ data, shape }`, a typed array or nested arrays. Converted to float32. For several
+   *   inputs an array of these, or an object by the names of the inputs. Or batches: an (async) iterable of `[x, y]` or
+   *   `[x, y, sampleWeight]`, or a function that returns one for each epoch; then there is no `y`.
+   * @param y - One target a row: `[rows]`, `[rows, 1]` or the shape of the output; for several outputs an array or an object.
    * @throws (as a rejection) TypeError or RangeError for data and options that do not fit, NonFiniteError when the loss or a
    *   gradient stops being finite, the signal's reason when it is aborted.
    * @example
    * const history = await model.fit(x, y, { epochs: 100, validationData: [xDev, yDev], verbose: 0 });
    * history.history.loss.at(-1);
    */
-  async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<History> {
+  async fit(x: InputData, y: InputData, options?: FitOptions): Promise<History>;
+  async fit(batches: Batches, options?: FitOptions): Promise<History>;
+  async fit(x: InputData | Batches, ...rest: unknown[]): Promise<History> {
+    const batches = isBatches(x);
+    const [y, options = {}] = (batches ? [undefined, ...rest] : rest) as [unknown, FitOptions | undefined];
     return fit(this, x, y, options);
   }
 
@@ -86,7 +120,7 @@ export abstract class Model extends Layer implements Network {
    * @example
    * const { loss, accuracy } = await model.evaluate(xTest, yTest);
    */
-  async evaluate(x: TensorLike, y: TensorLike, options: EvaluateOptions = {}): Promise<Evaluation> {
+  async evaluate(x: InputData, y: InputData, options: EvaluateOptions = {}): Promise<Evaluation> {
     return evaluate(this, x, y, options);
   }
 
@@ -97,8 +131,8 @@ export abstract class Model extends Layer implements Network {
    * @example
    * model.predict([[0.5, 1.5]]).toArray();
    */
-  predict(x: TensorLike, options: PredictOptions = {}): Tensor {
-    return predict(this, this.predictors, x, options);
+  predict(x: InputData, options: PredictOptions = {}): Out {
+    return this.arrange(predict(this, this.predictors, x, options)) as Out;
   }
 
   /** Copies of all weights, in Keras's order. */
@@ -115,7 +149,7 @@ export abstract class Model extends Layer implements Network {
    */
   setWeights(weights: readonly TensorLike[]): void {
     this.mustBeBuilt("setWeights");
-    replaceWeights(`${this.name}: setWeights`, this.weights, weights);
+    replaceWeights(`${this.name}: setWeights`, this.weights, weights, weightPaths(this));
   }
 
   /**
@@ -176,35 +210,65 @@ export abstract class Model extends Layer implements Network {
     return table;
   }
 
+  override get kerasModule(): string {
+    return "keras";
+  }
+
   /** The model in the form that Keras 3 writes to files, without the weights; what `JSON.stringify(model)` writes. */
   toJSON(): SerializedObject & { readonly compile_config?: Readonly<Record<string, unknown>> } {
     return {
-      module: "keras",
-      class_name: this.className,
-      config: this.getConfig(),
-      registered_name: null,
-      ...(this.inputShape === undefined ? {} : { build_config: { input_shape: this.inputShape } }),
+      ...layerConfig(this),
       ...(this.settings === undefined ? {} : { compile_config: compileConfig(this.settings) }),
     };
   }
 
-  /** The weights of all layers, in order. */
-  override get weights(): readonly Variable[] {
-    return this.layers.flatMap((layer) => layer.weights);
+  /** Everything from the inputs to the outputs, as lists. */
+  forward(inputs: readonly Tensor[], context: CallContext): readonly Tensor[] {
+    const one = inputs.length === 1 && !this.takesMany;
+    return flattenTensors(this.run(one ? (inputs[0] as Tensor) : inputs, context));
   }
 
-  /** The weights that training changes: those of the layers that are not frozen. */
-  override get trainableWeights(): readonly Variable[] {
-    return this.trainable ? this.layers.flatMap((layer) => layer.trainableWeights) : [];
+  /** Builds the model for inputs of these shapes, as a list. */
+  prepare(inputShapes: readonly BatchShape[]): void {
+    this.build(inputShapes.length === 1 && !this.takesMany ? (inputShapes[0] as BatchShape) : inputShapes);
   }
 
-  /** The penalties of the weights of all layers. */
-  override regularizationLosses(): Tensor[] {
-    return this.trainable ? this.layers.flatMap((layer) => layer.regularizationLosses()) : [];
+  /** The shapes of the outputs, as lists. */
+  outputShapes(inputShapes: readonly BatchShape[]): readonly BatchShape[] {
+    const one = inputShapes.length === 1 && !this.takesMany;
+    const shapes = this.computeOutputShape(one ? (inputShapes[0] as BatchShape) : inputShapes);
+    if (!Array.isArray(shapes)) return Object.values(shapes as Readonly<Record<string, BatchShape>>);
+    return shapeList(shapes as Shapes);
+  }
+
+  override run(x: Tensors, context: CallContext, options: CallOptions = {}): Tensors {
+    const inputs = mapTensors(x, (one) => this.castInput(one));
+    if (!this.built) {
+      const shapes = flattenTensors(inputs).map((one) => anyRows(one.shape));
+      this.build(isTensor(inputs) ? (shapes[0] as BatchShape) : shapes);
+    }
+    const { training = context.training } = options;
+    return this.call(inputs, training === context.training ? context : { ...context, training }, options);
   }
 
   /** The lines of {@link summary}. */
-  protected abstract summaryRows(): readonly SummaryRow[];
+  protected summaryRows(): readonly SummaryRow[] {
+    return this.layers.map((layer) => ({
+      name: layer.name,
+      className: layer.className,
+      outputShapes: undefined,
+      params: layer.countParams(),
+    }));
+  }
+
+  /** Outputs as users get them: one alone, several as an array. */
+  protected arrange(outputs: readonly Tensor[]): Tensors {
+    return outputs.length === 1 ? (outputs[0] as Tensor) : outputs;
+  }
+
+  override layersWithin(): readonly Layer[] {
+    return this.layers;
+  }
 
   /** Forgets traced programs, because the layers changed. */
   protected changed(): void {

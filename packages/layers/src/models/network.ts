@@ -1,12 +1,22 @@
-import type { Tensor, Variable } from "@wellfit/core";
+import type { DType, Tensor, Variable } from "@wellfit/core";
 import type { TrainingModel } from "../callbacks/callback";
 import type { BatchShape } from "../common/shapes";
 import type { CallContext } from "../layers/context";
+import type { Weight } from "../layers/weight";
 import type { Compiled } from "./compile";
 
-/** What training, evaluating and predicting need of a model. */
+/** What a model says of one of its inputs. */
+export interface InputSpec {
+  readonly name: string;
+  /** `undefined` before the first data. */
+  readonly shape: BatchShape | undefined;
+  /** What data is converted to. */
+  readonly dtype: DType;
+}
+
+/** What training, evaluating and predicting need of a model. Inputs and outputs are lists here, of one when there is one. */
 export interface Network extends TrainingModel {
-  /** The dtype that data is converted to. */
+  /** The dtype that targets are converted to. */
   readonly dtype: "float32" | "float64";
   /** The weights that training changes. */
   readonly trainableWeights: readonly Variable[];
@@ -16,14 +26,18 @@ export interface Network extends TrainingModel {
   readonly compiled: Compiled;
   /** What orders of rows are drawn from. */
   readonly shuffler: { readonly seed: number; rounds: number };
-  /** The shape of the input it was built for. */
-  readonly inputShape: BatchShape | undefined;
-  /** Makes the weights, or checks that the shape is the one they were made for. */
-  build(inputShape: BatchShape): void;
-  /** Everything from the input to the output. */
-  run(x: Tensor, context: CallContext): Tensor;
-  /** The shape of the output. */
-  computeOutputShape(inputShape: BatchShape): BatchShape;
+  /** What it takes. */
+  readonly inputSpecs: readonly InputSpec[];
+  /** What its outputs are called. */
+  readonly outputNames: readonly string[];
+  /** Makes the weights for inputs of these shapes, or checks that they are those the weights were made for. */
+  prepare(inputShapes: readonly BatchShape[]): void;
+  /** Everything from the inputs to the outputs. */
+  forward(inputs: readonly Tensor[], context: CallContext): readonly Tensor[];
+  /** The shapes of the outputs. */
+  outputShapes(inputShapes: readonly BatchShape[]): readonly BatchShape[];
   /** The penalties of the weights. */
   regularizationLosses(): Tensor[];
+  /** The weights that a constraint is applied to after each step. */
+  constrainedWeights(): readonly Weight[];
 }

@@ -1,6 +1,7 @@
 import { gradients, jit, type Tensor, tensor, type Variable } from "@wellfit/core";
 import { forwardPass } from "../layers/context";
 import { rangeOf } from "./arrays";
+import { BatchLayout } from "./batch-layout";
 import type { Dataset } from "./dataset";
 import type { Network } from "./network";
 import { objectiveOf } from "./objective";
@@ -33,7 +34,7 @@ export function explainNonFinite(
 ): NonFiniteError {
   const found = findNonFinite(model, data);
   const [xLow, xHigh] = rangeOf(data.x);
-  const [yLow, yHigh] = rangeOf(data.y);
+  const [yLow, yHigh] = rangeOf(data.y.filter((y) => y !== undefined));
   const rate = model.optimizer.learningRate;
   const show = (n: number): string => String(+n.toPrecision(4));
   const message =
@@ -58,11 +59,8 @@ interface Finding {
 }
 
 function findNonFinite(model: Network, data: Dataset): Finding {
-  const batch = {
-    x: tensor(data.x),
-    y: tensor(data.y),
-    weights: data.weights && tensor(data.weights),
-  };
+  const layout = new BatchLayout(data);
+  const batch = layout.batch(layout.list(data));
   const owners: { readonly name: string; readonly weights: readonly Variable[] }[] = [];
   // The step was counted although it was not taken; its random numbers belong to the count before.
   const step = (model.randomStep.data()[0] as number) - 1;

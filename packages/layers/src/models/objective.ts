@@ -1,22 +1,38 @@
 import type { Tensor } from "@wellfit/core";
 import type { ForwardPass } from "../layers/context";
+import type { Loss } from "../losses/loss";
 import type { Batch } from "./engine-data";
 import type { Network } from "./network";
+import { withoutPadding } from "./padding";
 
 /** A batch's predictions and what is to be minimised. */
 export interface Objective {
-  readonly output: Tensor;
-  /** The loss with the penalties of weights and outputs, a scalar. */
+  readonly outputs: readonly Tensor[];
+  /** The loss of each output, a scalar, without its weight in the whole; nothing where there is no loss. */
+  readonly losses: readonly (Tensor | undefined)[];
+  /** The losses with the penalties of weights and outputs, a scalar. */
   readonly total: Tensor;
 }
 
 /** Walks a batch through the model to its loss. */
 export function objectiveOf(model: Network, batch: Batch, pass: ForwardPass): Objective {
-  const output = model.run(batch.x, pass);
-  const { loss } = model.compiled;
-  const own = loss.call(batch.y, output, batch.weights);
+  const outputs = model.forward(batch.x, pass);
+  const { losses, lossWeights } = model.compiled;
+  const values = outputs.map((output, i) => lossOf(losses[i], batch, i, output));
+  const parts = values.flatMap((value, i) =>
+    value === undefined ? [] : [lossWeights[i] === 1 ? value : value.mul(lossWeights[i] as number)],
+  );
+  const all = [...parts, ...model.regularizationLosses(), ...pass.losses];
+  return { outputs, losses: values, total: all.slice(1).reduce((sum, x) => sum.add(x), all[0] as Tensor) };
+}
+
+function lossOf(loss: Loss | undefined, batch: Batch, i: number, output: Tensor): Tensor | undefined {
+  if (loss === undefined) return undefined;
+  const own = loss.call(
+    batch.y[i] as Tensor,
+    output,
+    withoutPadding(output, batch.weights[i], loss.reduction),
+  );
   // A loss without reduction is minimised by its mean, as Keras does.
-  let total = own.rank === 0 ? own : own.mean();
-  for (const penalty of [...model.regularizationLosses(), ...pass.losses]) total = total.add(penalty);
-  return { output, total };
+  return own.rank === 0 ? own : own.mean();
 }

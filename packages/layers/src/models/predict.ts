@@ -1,6 +1,7 @@
-import { jit, type Tensor, tensor } from "@wellfit/core";
+import { type DataArray, jit, type Tensor, tensor } from "@wellfit/core";
 import { checkNumber, readOptions } from "../common/options";
 import { forwardPass } from "../layers/context";
+import type { Numbers } from "./arrays";
 import { readInputs } from "./dataset";
 import type { Network } from "./network";
 import type { Pool } from "./pool";
@@ -11,35 +12,51 @@ export interface PredictOptions {
   readonly batchSize?: number;
 }
 
-type Predictor = (x: Tensor) => Tensor;
+type Predictor = (...inputs: Tensor[]) => readonly Tensor[];
 
 /** Programs that predict, by the shape of the rows they are given. */
 export type Predictors = Pool<Predictor>;
 
-/** Computes a model's outputs; see `Model.predict`. */
-export function predict(model: Network, predictors: Predictors, x: unknown, options: PredictOptions): Tensor {
+/** Computes a model's outputs, as a list; see `Model.predict`. */
+export function predict(
+  model: Network,
+  predictors: Predictors,
+  x: unknown,
+  options: PredictOptions,
+): readonly Tensor[] {
   const { batchSize } = readOptions("predict", options, { batchSize: 1024 });
   checkNumber("predict", "batchSize", batchSize, { integer: true, min: 1 });
-  const { data, shape } = readInputs("predict", model, x);
-  const rows = shape[0] as number;
-  const rest = shape.slice(1);
-  const size = data.length / rows;
-  const run = (from: number, to: number): Tensor => {
-    const chunk = tensor(data.subarray(from * size, to * size), { shape: [to - from, ...rest] });
-    const key = chunk.shape.join(",");
+  const inputs = readInputs("predict", model, x);
+  const rows = inputs[0]?.shape[0] as number;
+  const run = (from: number, to: number): readonly Tensor[] => {
+    const chunks = inputs.map((input) => rowsOf(input, from, to));
+    const key = chunks.map(({ shape }) => shape.join(",")).join("|");
     const program =
       predictors.take<Predictor>(key) ??
-      jit((batch: Tensor) => model.run(batch, forwardPass(false, 0)), { name: "predict" });
+      jit((...batch: Tensor[]) => model.forward(batch, forwardPass(false, 0)), { name: "predict" });
     predictors.give(key, program);
-    return program(chunk);
+    return program(...chunks);
   };
   if (rows <= batchSize) return run(0, rows);
-  const outputShape = model.computeOutputShape(shape) as readonly number[];
-  const outputSize = outputShape.reduce((a, b) => a * b, 1) / rows;
-  const out =
-    model.dtype === "float64" ? new Float64Array(rows * outputSize) : new Float32Array(rows * outputSize);
-  for (let from = 0; from < rows; from += batchSize) {
-    out.set(run(from, Math.min(rows, from + batchSize)).data(), from * outputSize);
+  const parts: (readonly Tensor[])[] = [];
+  for (let from = 0; from < rows; from += batchSize) parts.push(run(from, Math.min(rows, from + batchSize)));
+  return (parts[0] as readonly Tensor[]).map((_, i) => joined(parts.map((part) => part[i] as Tensor)));
+}
+
+function rowsOf({ data, shape }: Numbers, from: number, to: number): Tensor {
+  const size = data.length / (shape[0] as number);
+  return tensor(data.subarray(from * size, to * size), { shape: [to - from, ...shape.slice(1)] });
+}
+
+function joined(parts: readonly Tensor[]): Tensor {
+  const [first] = parts as readonly [Tensor];
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const data = new (first.data().constructor as new (length: number) => DataArray)(size);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data(), at);
+    at += part.size;
   }
-  return tensor(out, { shape: outputShape });
+  const rows = parts.reduce((sum, { shape }) => sum + (shape[0] as number), 0);
+  return tensor(data, { shape: [rows, ...first.shape.slice(1)], dtype: first.dtype });
 }

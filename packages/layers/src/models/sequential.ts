@@ -1,14 +1,17 @@
 import type { Tensor } from "@wellfit/core";
-import { snakeCase } from "../common/names";
 import { readOptions, show } from "../common/options";
 import type { SerializedObject } from "../common/resolve";
-import type { BatchShape } from "../common/shapes";
+import { anyRows, type BatchShape, type Shapes, shapeList } from "../common/shapes";
 import { type CallContext, forwardPass } from "../layers/context";
 import { toKerasDType } from "../layers/dtype-policy";
 import { InputLayer } from "../layers/input";
 import { Layer, layerDefaults } from "../layers/layer";
-import { resolveLayer } from "../layers/resolve-layer";
+import type { OutputShapes } from "../layers/symbolic";
+import type { Tensors } from "../layers/tensors";
+import { layerConfig } from "./layer-config";
 import { Model } from "./model";
+import { freeName, twice } from "./names";
+import type { InputSpec } from "./network";
 import type { SummaryRow } from "./summary";
 
 /** Options of {@link sequential}. */
@@ -20,7 +23,7 @@ export interface SequentialOptions {
 }
 
 /** See {@link sequential}. */
-export class Sequential extends Model {
+export class Sequential extends Model<Tensor> {
   /** Its name in Keras. */
   static readonly className: string = "Sequential";
   private readonly stack: Layer[] = [];
@@ -51,8 +54,15 @@ export class Sequential extends Model {
     this.buildIfKnown();
   }
 
-  /** A model from its settings as Keras 3 writes them. */
-  static fromConfig(config: Readonly<Record<string, unknown>>): Sequential {
+  /**
+   * A model from its settings as Keras 3 writes them.
+   *
+   * @param layerOf - Makes a layer from its class and settings.
+   */
+  static fromConfig(
+    config: Readonly<Record<string, unknown>>,
+    layerOf: (value: unknown) => Layer,
+  ): Sequential {
     const { name, trainable, dtype, layers, build_input_shape: shape } = config;
     if (!Array.isArray(layers)) {
       throw new TypeError(`sequential: received layers ${show(layers)} in a config, expected an array`);
@@ -61,19 +71,30 @@ export class Sequential extends Model {
       name: name as string,
       trainable: (trainable as boolean | undefined) ?? true,
       dtype,
-      layers: layers.map((layer: SerializedObject) =>
-        layer.class_name === Sequential.className
-          ? Sequential.fromConfig(layer.config)
-          : resolveLayer(layer, "sequential"),
-      ),
+      layers: layers.map(layerOf),
     });
     if (!model.built && Array.isArray(shape)) model.build(shape as BatchShape);
     return model;
   }
 
   /** The layers, from the input to the output. */
-  get layers(): readonly Layer[] {
+  override get layers(): readonly Layer[] {
     return this.stack;
+  }
+
+  override get inputSpecs(): readonly InputSpec[] {
+    const { entry } = this;
+    return [
+      {
+        name: entry?.name ?? "input_layer",
+        shape: this.inputShape,
+        dtype: entry === undefined || entry.dataType === "float32" ? this.dtype : entry.dataType,
+      },
+    ];
+  }
+
+  override get outputNames(): readonly string[] {
+    return [this.stack[this.stack.length - 1]?.name ?? "output"];
   }
 
   /**
@@ -87,44 +108,37 @@ export class Sequential extends Model {
     this.changed();
   }
 
-  override computeOutputShape(inputShape: BatchShape): BatchShape {
-    return this.stack.reduce((shape, layer) => layer.computeOutputShape(shape), inputShape);
+  override computeOutputShape(inputShape: Shapes): OutputShapes {
+    return this.stack.reduce<OutputShapes>(
+      (shape, layer) => layer.computeOutputShape(shape as Shapes),
+      inputShape,
+    );
   }
 
-  override build(inputShape: BatchShape): void {
+  override build(inputShape: Shapes): void {
     if (this.stack.length === 0) {
       throw new Error(`${this.name}: the model has no layers; add some, such as dense(1)`);
     }
     let shape = inputShape;
     for (const layer of this.stack) {
       layer.build(shape);
-      shape = layer.computeOutputShape(shape);
+      shape = layer.computeOutputShape(shape) as Shapes;
     }
     this.builtFor ??= inputShape;
   }
 
-  override run(x: Tensor, context: CallContext): Tensor {
-    if (!this.built) this.build([null, ...x.shape.slice(1)]);
-    return this.call(this.castInput(x), context);
-  }
-
   override call(x: Tensor, context: CallContext | { readonly training?: boolean } = {}): Tensor {
     const pass = "addLoss" in context ? context : forwardPass(context.training ?? false, 0);
-    return this.stack.reduce((value, layer) => layer.run(value, pass), x);
+    return this.stack.reduce<Tensors>((value, layer) => layer.run(value, pass), x) as Tensor;
   }
 
   override getConfig(): Record<string, unknown> {
-    const { builtFor } = this;
-    const layers: SerializedObject[] = this.stack.map((layer) => ({
-      module: layer instanceof Model ? "keras" : "keras.layers",
-      class_name: layer.className,
-      config: layer.getConfig(),
-      registered_name: null,
-      ...(layer.weights.length === 0 ? {} : { build_config: { input_shape: layer.inputShape } }),
-    }));
+    const builtFor = this.inputShape;
+    const layers: SerializedObject[] = this.stack.map(layerConfig);
     if (builtFor !== undefined) {
       const name = this.entry?.name ?? "input_layer";
-      const entry = new InputLayer({ shape: builtFor.slice(1) as number[], dtype: this.dtype, name });
+      const dtype = this.entry?.dataType ?? this.dtype;
+      const entry = new InputLayer({ shape: builtFor.slice(1), dtype, name });
       layers.unshift({
         module: "keras.layers",
         class_name: entry.className,
@@ -142,13 +156,13 @@ export class Sequential extends Model {
   }
 
   protected override summaryRows(): readonly SummaryRow[] {
-    let shape = this.builtFor;
+    let shape: Shapes | undefined = this.builtFor;
     return this.stack.map((layer) => {
-      shape = shape && layer.computeOutputShape(shape);
+      shape = shape && (layer.computeOutputShape(shape) as Shapes);
       return {
         name: layer.name,
         className: layer.className,
-        outputShape: shape,
+        outputShapes: shape && shapeList(shape),
         params: layer.countParams(),
       };
     });
@@ -179,19 +193,14 @@ export class Sequential extends Model {
     const taken = new Set(this.stack.map((other) => other.name));
     if (layer.named || layer.built) {
       if (!taken.has(layer.name)) return;
-      throw new Error(
-        `${this.name}: two layers have the name ${JSON.stringify(layer.name)}; give one of them another name`,
-      );
+      throw twice(this.name, layer.name);
     }
-    const base = snakeCase(layer.className);
-    let name = base;
-    for (let i = 1; taken.has(name); i++) name = `${base}_${i}`;
-    layer.name = name;
+    layer.name = freeName(layer.className, taken);
   }
 
   private buildIfKnown(): void {
     const shape = this.entry?.batchInputShape ?? this.stack[0]?.batchInputShape;
-    if (shape !== undefined && this.stack.length > 0) this.build(shape);
+    if (shape !== undefined && this.stack.length > 0) this.build(anyRows(shape));
   }
 }
 

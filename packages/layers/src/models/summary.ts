@@ -1,12 +1,14 @@
 import type { Variable } from "@wellfit/core";
-import type { BatchShape } from "../common/shapes";
+import { type BatchShape, showBatchShape } from "../common/shapes";
 
 /** A line of a summary. */
 export interface SummaryRow {
   readonly name: string;
   readonly className: string;
-  readonly outputShape: BatchShape | undefined;
+  readonly outputShapes: readonly BatchShape[] | undefined;
   readonly params: number;
+  /** The layers that it takes its inputs from; not shown for a chain of layers. */
+  readonly from?: readonly string[];
 }
 
 /** A table of layers with shapes and numbers of weights, as Keras prints it. */
@@ -18,17 +20,19 @@ export function summaryTable(
   },
   rows: readonly SummaryRow[],
 ): string {
+  const connected = rows.some((row) => row.from !== undefined);
   const cells = [
-    ["Layer (type)", "Output shape", "Param #"],
+    ["Layer (type)", "Output shape", "Param #", ...(connected ? ["Connected to"] : [])],
     ...rows.map((row) => [
       `${row.name} (${row.className})`,
-      row.outputShape === undefined
-        ? "?"
-        : `[${row.outputShape.map((n, i) => n ?? (i === 0 ? "batch" : "any")).join(", ")}]`,
+      row.outputShapes === undefined ? "?" : row.outputShapes.map(showBatchShape).join(", "),
       row.params.toLocaleString("en-US"),
+      ...(connected ? [row.from === undefined || row.from.length === 0 ? "-" : row.from.join(", ")] : []),
     ]),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => (row[column] as string).length)));
+  const widths = (cells[0] as readonly string[]).map((_, column) =>
+    Math.max(...cells.map((row) => (row[column] as string).length)),
+  );
   const line = (left: string, middle: string, right: string): string =>
     left + widths.map((width) => "─".repeat(width + 2)).join(middle) + right;
   const text = (row: readonly string[]): string =>

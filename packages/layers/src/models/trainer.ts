@@ -1,50 +1,40 @@
-import { cast, concat, gradients, isFinite, jit, type Tensor, tensor } from "@wellfit/core";
-import { forwardPass } from "../layers/context";
+import { jit, type Tensor, tensor } from "@wellfit/core";
+import { BatchLayout } from "./batch-layout";
 import type { Dataset } from "./dataset";
 import { EngineData } from "./engine-data";
 import { Meters } from "./meters";
 import type { Network } from "./network";
-import { objectiveOf } from "./objective";
+import { trainingStep } from "./training-step";
 
-/**
- * A training step over data in engine memory, as one program: gather the batch, forward, loss, gradients, clipping, the
- * optimizer, metrics and the counter of random numbers.
- */
+/** Whether an epoch begins, as programs take it. */
+const FLAGS = { first: () => tensor(true), later: () => tensor(false) };
+
+/** The meters for a model and its data. */
+export function metersFor(model: Network, data: Dataset): Meters {
+  return new Meters(
+    model,
+    data.y.map((target) => target?.shape),
+    model.outputShapes(data.x.map(({ shape }) => shape)),
+  );
+}
+
+/** Training steps over data in engine memory: gathering the batch is part of the program. */
 export class Trainer {
-  /** The keys in logs, in the order of the results. */
-  readonly keys: readonly string[];
+  /** What losses and metrics are added up in. */
+  readonly meters: Meters;
   private readonly data: EngineData;
   private readonly run: (indices: Tensor, reset: Tensor) => Tensor;
-  private readonly first: Tensor = tensor(true);
-  private readonly later: Tensor = tensor(false);
+  private readonly first: Tensor = FLAGS.first();
+  private readonly later: Tensor = FLAGS.later();
 
   constructor(model: Network, data: Dataset) {
     this.data = new EngineData(data);
-    const outputShape = model.computeOutputShape(data.x.shape) as readonly number[];
-    const meters = new Meters(model, data.y.shape, outputShape);
-    this.keys = meters.keys;
-    const { optimizer } = model.compiled;
-    optimizer.build(model.trainableWeights);
-
+    const meters = metersFor(model, data);
+    this.meters = meters;
+    model.compiled.optimizer.build(model.trainableWeights);
     this.run = jit(
-      (indices: Tensor, reset: Tensor): Tensor => {
-        const batch = this.data.batch(indices);
-        const step = model.randomStep.value;
-        model.randomStep.assign(step.add(1));
-        const { output, total } = objectiveOf(model, batch, forwardPass(true, step));
-        const weights = model.trainableWeights;
-        const slopes = gradients(
-          optimizer.scaleLoss(total),
-          weights.map((weight) => weight.value),
-        );
-        // NaN and infinity in any of them reach this one number.
-        const probe = slopes.reduce((sum, g) => sum.add(g.sum()), total);
-        const healthy = isFinite(probe);
-        // A step that would spoil the weights is not taken, so that the weights that led there can be looked at.
-        optimizer.apply(slopes, weights, healthy);
-        const results = meters.add({ loss: total, yTrue: batch.y, yPred: output }, reset);
-        return concat([results, cast(healthy, results.dtype).reshape([1])]);
-      },
+      (indices: Tensor, reset: Tensor): Tensor =>
+        trainingStep(model, this.data.batch(indices), meters, reset),
       { name: "trainStep" },
     );
   }
@@ -59,11 +49,39 @@ export class Trainer {
    *
    * @param indices - The numbers of the rows.
    * @param first - Whether an epoch begins.
-   * @returns The means since the epoch began in the order of `keys`, then 1, or 0 when the step was not taken because the
-   *   loss or a gradient was not finite.
+   * @returns What {@link trainingStep} returns.
    */
   step(indices: Int32Array, first: boolean): ArrayLike<number> {
     const { value } = this.run(tensor(indices), first ? this.first : this.later);
     return value as ArrayLike<number>;
+  }
+}
+
+/** Training steps over batches that come one by one. */
+export class StreamTrainer {
+  /** What losses and metrics are added up in. */
+  readonly meters: Meters;
+  private readonly layout: BatchLayout;
+  private readonly run: (batch: readonly Tensor[], reset: Tensor) => Tensor;
+  private readonly first: Tensor = FLAGS.first();
+  private readonly later: Tensor = FLAGS.later();
+
+  /** @param example - The first batch. */
+  constructor(model: Network, example: Dataset) {
+    const meters = metersFor(model, example);
+    this.meters = meters;
+    const layout = new BatchLayout(example);
+    this.layout = layout;
+    model.compiled.optimizer.build(model.trainableWeights);
+    this.run = jit(
+      (batch: readonly Tensor[], reset: Tensor): Tensor =>
+        trainingStep(model, layout.batch(batch), meters, reset),
+      { name: "trainStep" },
+    );
+  }
+
+  /** Trains on a batch; see {@link Trainer.step}. */
+  step(batch: Dataset, first: boolean): ArrayLike<number> {
+    return this.run(this.layout.list(batch), first ? this.first : this.later).value as ArrayLike<number>;
   }
 }

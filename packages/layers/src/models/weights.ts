@@ -1,20 +1,25 @@
 import type { NdArrayLike, TensorLike, Variable } from "@wellfit/core";
+import type { Layer } from "../layers/layer";
 import { readNumbers } from "./arrays";
 
-/** What has layers, or weights of its own. */
-interface WeightOwner {
-  readonly name: string;
-  readonly weights: readonly Variable[];
-  readonly layers?: readonly WeightOwner[];
+/** Weights by names that no two share: the names of the layers on the way to them, then their own. */
+export function namedWeights(
+  layer: Layer,
+  path = "",
+): readonly (readonly [name: string, weight: Variable])[] {
+  const seen = new Set<Variable>();
+  return walk(layer, path).filter(([, weight]) => !seen.has(weight) && seen.add(weight));
 }
 
-/** The weights of a model by names that no two share: those of layers in a model within it begin with its name. */
-export function namedWeights(model: WeightOwner): readonly (readonly [name: string, weight: Variable])[] {
-  return (model.layers ?? []).flatMap((layer) =>
-    layer.layers === undefined
-      ? layer.weights.map((weight) => [weight.name, weight] as const)
-      : namedWeights(layer).map(([name, weight]) => [`${layer.name}/${name}`, weight] as const),
-  );
+function walk(layer: Layer, path: string): readonly (readonly [name: string, weight: Variable])[] {
+  const own = layer.ownWeights().map(({ name, variable }) => [`${path}${name}`, variable] as const);
+  const ordered = [...own.filter(([, v]) => v.trainable), ...own.filter(([, v]) => !v.trainable)];
+  return [...ordered, ...layer.layersWithin().flatMap((inner) => walk(inner, `${path}${inner.name}/`))];
+}
+
+/** The names of {@link namedWeights} by weight. */
+export function weightPaths(layer: Layer): ReadonlyMap<Variable, string> {
+  return new Map(namedWeights(layer).map(([name, weight]) => [weight, name]));
 }
 
 /** Copies of weights. */
@@ -31,17 +36,19 @@ export function replaceWeights(
   where: string,
   weights: readonly Variable[],
   values: readonly TensorLike[],
+  names: ReadonlyMap<Variable, string> = new Map(),
 ): void {
+  const nameOf = (weight: Variable): string => names.get(weight) ?? weight.name;
   if (!Array.isArray(values) || values.length !== weights.length) {
     throw new RangeError(
       `${where}: received ${Array.isArray(values) ? values.length : "no"} arrays, expected ${weights.length}: ` +
-        weights.map((w) => `${w.name} [${w.shape.join(", ")}]`).join(", "),
+        weights.map((w) => `${nameOf(w)} [${w.shape.join(", ")}]`).join(", "),
     );
   }
   const read = weights.map((weight, i) => {
     const numbers = readNumbers(
       where,
-      weight.name,
+      nameOf(weight),
       values[i],
       weight.dtype === "float64" ? "float64" : "float32",
     );
@@ -49,7 +56,7 @@ export function replaceWeights(
     const same = shape.length === weight.shape.length && shape.every((n, axis) => n === weight.shape[axis]);
     if (!same) {
       throw new RangeError(
-        `${where}: received shape [${shape.join(", ")}] for ${weight.name}, expected [${weight.shape.join(", ")}]; the ` +
+        `${where}: received shape [${shape.join(", ")}] for ${nameOf(weight)}, expected [${weight.shape.join(", ")}]; the ` +
           "weights come from a model of another architecture",
       );
     }

@@ -1,6 +1,6 @@
-import type { NdArrayLike, Variable } from "@wellfit/core";
+import type { NdArrayLike, Tensor, Variable } from "@wellfit/core";
+import type { Tensors } from "../layers/tensors";
 import type { Model } from "../models/model";
-import type { Sequential } from "../models/sequential";
 import { namedWeights } from "../models/weights";
 import { type FromJsonOptions, modelFromJson } from "./model-json";
 import { fromSafetensors, type StoredArray, toSafetensors } from "./safetensors";
@@ -21,7 +21,7 @@ export interface ModelBytes {
  * const { config, weights } = modelToBytes(model);
  * const copy = modelFromBytes({ config, weights });
  */
-export function modelToBytes(model: Model): ModelBytes {
+export function modelToBytes(model: Model<Tensors>): ModelBytes {
   // Throws with what to do when there are no weights.
   model.getWeights();
   const arrays = Object.fromEntries(
@@ -35,8 +35,11 @@ export function modelToBytes(model: Model): ModelBytes {
  *
  * @throws SyntaxError, TypeError or RangeError when a piece is damaged or the two do not belong together.
  */
-export function modelFromBytes({ config, weights }: ModelBytes, options: FromJsonOptions = {}): Sequential {
-  const model = modelFromJson(config, options);
+export function modelFromBytes<Out extends Tensors = Tensor>(
+  { config, weights }: ModelBytes,
+  options: FromJsonOptions = {},
+): Model<Out> {
+  const model = modelFromJson<Out>(config, options);
   const arrays = fromSafetensors(weights);
   const wanted = namedWeights(model);
   const extra = Object.keys(arrays).filter((name) => !wanted.some(([other]) => other === name));

@@ -1,3 +1,4 @@
+import type { Tensor } from "@wellfit/core";
 import { show } from "../common/options";
 import {
   type CustomObjects,
@@ -5,8 +6,10 @@ import {
   type SerializedObject,
   withCustomObjects,
 } from "../common/resolve";
+import { resolveLayer } from "../layers/resolve-layer";
+import type { Tensors } from "../layers/tensors";
 import type { CompileOptions } from "../models/compile";
-import { Sequential } from "../models/sequential";
+import { Model } from "../models/model";
 import { parseJson } from "./parse-json";
 
 /** Options of {@link modelFromJson}. */
@@ -20,13 +23,17 @@ export interface FromJsonOptions {
 /**
  * A model from what `model.toJSON()` gives or Keras 3 writes, with new weights; compiled when the file says how.
  *
+ * @typeParam Out - What the model gives: a tensor by default, `readonly Tensor[]` or an object for several outputs.
  * @param json - The object, or its text.
  * @throws SyntaxError for text that is no JSON, TypeError for what is no model or has classes that are not here.
  * @example
  * const copy = modelFromJson(JSON.stringify(model));
  */
-export function modelFromJson(json: string | object, options: FromJsonOptions = {}): Sequential {
-  return buildModel(
+export function modelFromJson<Out extends Tensors = Tensor>(
+  json: string | object,
+  options: FromJsonOptions = {},
+): Model<Out> {
+  return buildModel<Out>(
     "modelFromJson",
     typeof json === "string" ? parseJson("modelFromJson", json) : json,
     options,
@@ -34,32 +41,36 @@ export function modelFromJson(json: string | object, options: FromJsonOptions = 
 }
 
 /** A model from parsed settings; `where` is what asks. */
-export function buildModel(where: string, read: unknown, options: FromJsonOptions): Sequential {
+export function buildModel<Out extends Tensors = Tensor>(
+  where: string,
+  read: unknown,
+  options: FromJsonOptions,
+): Model<Out> {
   const { customObjects, compile = true } = options;
   if (!isSerialized(read) || typeof read.config !== "object" || read.config === null) {
     throw new TypeError(
       `${where}: received ${show(read)}, expected an object with class_name and config, as model.toJSON() gives`,
     );
   }
-  if (read.class_name !== "Sequential") {
-    throw new TypeError(
-      `${where}: received a model of class ${show(read.class_name)}, expected "Sequential"`,
-    );
-  }
   const { compile_config: given } = read as SerializedObject & { compile_config?: unknown };
   return withCustomObjects(customObjects, () => {
     const model = guarded(
-      () => Sequential.fromConfig(read.config),
+      () => resolveLayer(read, where),
       (why) => `${where}: the model cannot be made from its settings: ${why}`,
     );
-    if (!compile || typeof given !== "object" || given === null || Object.keys(given).length === 0)
-      return model;
-    guarded(
-      () => model.compile(compileOptions(given as Readonly<Record<string, unknown>>)),
-      (why) =>
-        `${where}: the model cannot be compiled as it was saved: ${why}; { compile: false } leaves that out`,
-    );
-    return model;
+    if (!(model instanceof Model)) {
+      throw new TypeError(
+        `${where}: received the layer ${show(read.class_name)}, expected a model such as "Sequential" or "Functional"`,
+      );
+    }
+    if (compile && typeof given === "object" && given !== null && Object.keys(given).length > 0) {
+      guarded(
+        () => model.compile(compileOptions(given as Readonly<Record<string, unknown>>)),
+        (why) =>
+          `${where}: the model cannot be compiled as it was saved: ${why}; { compile: false } leaves that out`,
+      );
+    }
+    return model as Model<Out>;
   });
 }
 
@@ -81,10 +92,13 @@ function guarded<R>(body: () => R, say: (why: string) => string): R {
   }
 }
 
-function compileOptions({ loss, optimizer, metrics }: Readonly<Record<string, unknown>>): CompileOptions {
+function compileOptions(config: Readonly<Record<string, unknown>>): CompileOptions {
+  const { loss, loss_weights, optimizer, metrics, weighted_metrics } = config;
   return {
-    loss: loss as CompileOptions["loss"],
-    optimizer: optimizer as NonNullable<CompileOptions["optimizer"]>,
-    metrics: (metrics ?? []) as NonNullable<CompileOptions["metrics"]>,
-  };
+    loss,
+    optimizer,
+    lossWeights: loss_weights ?? undefined,
+    metrics: metrics ?? [],
+    weightedMetrics: weighted_metrics ?? [],
+  } as CompileOptions;
 }

@@ -1,0 +1,30 @@
+import type { DataArray, NdArrayLike, Variable } from "@wellfit/core";
+
+/** How far a training is: enough, with the model's and the optimizer's numbers, to go on as if it had not been stopped. */
+export interface FitProgress {
+  /** The epoch that is running or comes next, counted from 0. */
+  readonly epoch: number;
+  /** The batches of it that are done. */
+  readonly batch: number;
+  /** The epochs that are done. */
+  readonly epochs: readonly number[];
+  /** Their numbers by name. */
+  readonly history: Readonly<Record<string, readonly number[]>>;
+  /** The number of orders of rows that were drawn before the one of this epoch. */
+  readonly rounds: number;
+  /** What the running means of this epoch were added up to. */
+  readonly meters: readonly NdArrayLike[];
+}
+
+/** What a callback can ask of a running training beside what it is told. */
+export interface FitControl {
+  /** How far it is. */
+  progress(): FitProgress;
+  /** Makes it go on from there; called in `onTrainBegin`, after the model's and the optimizer's numbers were put back. */
+  resume(from: FitProgress): void;
+}
+
+/** Copies of what variables hold. */
+export function copiesOf(variables: readonly Variable[]): readonly NdArrayLike[] {
+  return variables.map((v) => ({ data: v.data().slice() as DataArray, shape: v.shape }));
+}

@@ -1,0 +1,13 @@
+import type { SerializedObject } from "../common/resolve";
+import type { Layer } from "../layers/layer";
+
+/** A layer of a model as Keras 3 writes it: where its class lives, its settings, and the shape it was built for. */
+export function layerConfig(layer: Layer): SerializedObject {
+  return {
+    module: layer.kerasModule,
+    class_name: layer.className,
+    config: layer.getConfig(),
+    registered_name: layer.className === "Functional" ? "Functional" : null,
+    ...layer.buildConfig(),
+  };
+}

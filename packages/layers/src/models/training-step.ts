@@ -1,0 +1,42 @@
+import { cast, concat, gradients, isFinite, type Tensor, where } from "@wellfit/core";
+import { forwardPass } from "../layers/context";
+import { settle } from "../layers/layer";
+import type { Batch } from "./engine-data";
+import type { Meters } from "./meters";
+import type { Network } from "./network";
+import { objectiveOf } from "./objective";
+
+/**
+ * One step of training, to be traced: forward, loss, gradients, clipping, the optimizer, constraints, running means, metrics
+ * and the counter of random numbers.
+ *
+ * @returns The means since the epoch began in the order of the meters' keys, then 1, or 0 when the step was not taken
+ *   because the loss or a gradient was not finite.
+ */
+export function trainingStep(model: Network, batch: Batch, meters: Meters, reset: Tensor): Tensor {
+  const step = model.randomStep.value;
+  model.randomStep.assign(step.add(1));
+  const pass = forwardPass(true, step);
+  const objective = objectiveOf(model, batch, pass);
+  const weights = model.trainableWeights;
+  const { optimizer } = model.compiled;
+  const slopes = gradients(
+    optimizer.scaleLoss(objective.total),
+    weights.map((weight) => weight.value),
+  );
+  // NaN and infinity in any of them reach this one number.
+  const probe = slopes.reduce((sum, g) => sum.add(g.sum()), objective.total);
+  const healthy = isFinite(probe);
+  // A step that would spoil the weights is not taken, so that the weights that led there can be looked at.
+  const bounds = new Map(
+    model.constrainedWeights().map(({ variable, constraint }) => [variable, constraint]),
+  );
+  const constraints = weights.map((weight) => {
+    const constraint = bounds.get(weight);
+    return constraint && ((w: Tensor) => constraint.call(w));
+  });
+  optimizer.apply(slopes, weights, healthy, constraints);
+  settle(pass, (value, old) => where(healthy, cast(value, old.dtype), old));
+  const results = meters.add(batch, objective, reset);
+  return concat([results, cast(healthy, results.dtype).reshape([1])]);
+}
