@@ -1,6 +1,8 @@
+import type { Tensor } from "@wellfit/core";
 import { readOptions } from "../common/options";
 import type { CustomObjects } from "../common/resolve";
-import type { Sequential } from "../models/sequential";
+import type { Tensors } from "../layers/tensors";
+import type { Model } from "../models/model";
 import type { SaveOptions } from "./save-model";
 import type { SavedModel } from "./saved-model";
 import type { FileSource } from "./source-bytes";
@@ -29,7 +31,10 @@ export interface LoadModelOptions {
  * @example
  * const model = await loadModel("best.keras");
  */
-export async function loadModel(source: FileSource, options: LoadModelOptions = {}): Promise<Sequential> {
+export async function loadModel<Out extends Tensors = Tensor>(
+  source: FileSource,
+  options: LoadModelOptions = {},
+): Promise<Model<Out>> {
   const { compile, customObjects, safeMode } = readOptions("loadModel", options, {
     compile: true,
     customObjects: undefined as CustomObjects | undefined,
@@ -44,7 +49,7 @@ export async function loadModel(source: FileSource, options: LoadModelOptions = 
   const { bytesOf } = await import("./source-bytes");
   const bytes = await bytesOf("loadModel", source);
   const { readModel } = await import("./read-model");
-  return readModel("loadModel", bytes, {
+  return readModel<Model<Out>>("loadModel", bytes, {
     compile,
     ...(customObjects === undefined ? {} : { customObjects }),
   });
@@ -71,11 +76,11 @@ export async function modelToKeras(model: SavedModel, options: SaveOptions = {})
  *
  * @throws (as a rejection) an Error that says what is wrong with them.
  */
-export async function modelFromKeras(
+export async function modelFromKeras<Out extends Tensors = Tensor>(
   bytes: Uint8Array | ArrayBuffer,
   options: LoadModelOptions = {},
-): Promise<Sequential> {
-  return loadModel(bytes, options);
+): Promise<Model<Out>> {
+  return loadModel<Out>(bytes, options);
 }
 
 /**
