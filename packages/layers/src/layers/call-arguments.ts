@@ -4,15 +4,19 @@ import { type LayerNode, SymbolicTensor } from "./symbolic";
 
 /** What a layer is called with, as a functional model's file has it after tensors were found. */
 export interface CallArguments {
+  /** The tensors, in order. */
   readonly inputs: readonly SymbolicTensor[];
   /** Whether the inputs were in a list, or several arguments. */
   readonly list: boolean;
+  /** The other arguments. */
   readonly options: CallOptions;
 }
 
 /** Arguments of a call as Keras writes them: in order, and by name. */
 export interface KerasArguments {
+  /** Those in order. */
   readonly args: readonly unknown[];
+  /** Those by name, in snake_case. */
   readonly kwargs: Readonly<Record<string, unknown>>;
 }
 

@@ -69,6 +69,7 @@ export const layerDefaults: {
 export interface Sublayer {
   /** In snake_case, such as "forward_layer". */
   readonly attribute: string;
+  /** The layer. */
   readonly layer: Layer;
 }
 

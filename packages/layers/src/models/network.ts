@@ -7,6 +7,7 @@ import type { Compiled } from "./compile";
 
 /** What a model says of one of its inputs. */
 export interface InputSpec {
+  /** The name of its input layer. */
   readonly name: string;
   /** `undefined` before the first data. */
   readonly shape: BatchShape | undefined;
