@@ -140,7 +140,7 @@ describe("mutated files", () => {
     expect(read).toBeLessThan(11_000);
   }, 120_000);
 
-  let small: layers.Sequential;
+  let small: layers.Model;
   beforeAll(async () => {
     small = await layers.loadModel(kerasBytes("m17_uncompiled.keras"));
   });
