@@ -4,3 +4,4 @@ export { Dropout, type DropoutOptions, dropout } from "./dropout";
 export { Flatten, flatten } from "./flatten";
 export { GaussianNoise, gaussianNoise } from "./gaussian-noise";
 export { InputLayer, type InputOptions, input } from "./input";
+export { WeightNoise, type WeightNoiseOptions, weightNoise } from "./weight-noise";

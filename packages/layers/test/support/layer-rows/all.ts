@@ -1,5 +1,6 @@
 import { basic } from "./basic";
+import { noise } from "./noise";
 import type { LayerRows } from "./row";
 
 /** A row for every exported layer, by family; the harness says so when one is missing. */
-export const layerRows: LayerRows = { ...basic };
+export const layerRows: LayerRows = { ...basic, ...noise };
