@@ -233,7 +233,9 @@ describe("your own classes", () => {
     for (const bytes of [await layers.modelToKeras(model), await layers.modelToH5(model)]) {
       const copy = await loadModel(bytes, { customObjects: { Twice } });
       expect(copy.predict([[1, 2]]).toArray()).toEqual(model.predict([[1, 2]]).toArray());
-      await expect(loadModel(bytes)).rejects.toThrow(/loadModel: .*received "Twice".*customObjects/);
+      await expect(loadModel(bytes)).rejects.toThrow(
+        /loadModel: .*received "Twice" for "twice".*loadModel\(file, \{ customObjects: \{ Twice \} \}\)/,
+      );
     }
   });
 
@@ -292,6 +294,11 @@ describe("hostile files", () => {
     ],
     ["\\u escapes", (c: string) => c.replace('"units"', '"\\u005f_proto__"'), /the name "__proto__"/],
     ["no text", () => "\u0000", /config\.json: the text is not JSON/],
+    [
+      "more units than the file",
+      (c: string) => c.replace('"units": 3', '"units": 3000000000'),
+      /dense\/kernel of shape \[4, 3000000000\] has more numbers than the file/,
+    ],
     ["null", () => "null", /received null, expected an object with class_name/],
   ])("%s", async (_, change, message) => {
     await expect(loadModel(await rebuild(change))).rejects.toThrow(message);

@@ -109,9 +109,11 @@ function make<T>(
   );
   if (found === undefined) {
     const spellings = all.flatMap((c) => [camelName(c.className), ...(c.aliases ?? [])]);
+    const owner = typeof config.name === "string" ? ` for ${JSON.stringify(config.name)}` : "";
     throw new TypeError(
-      `${where}: received ${JSON.stringify(name)}${didYouMean(name, spellings)}, expected ${aOrAn(family.kind)}: one of ` +
-        `${names(family)}, or an instance; a class of your own goes into customObjects when a file is read`,
+      `${where}: received ${JSON.stringify(name)}${owner}${didYouMean(name, spellings)}, expected ${aOrAn(family.kind)}: one of ` +
+        `${names(family)}, or an instance; a class of your own goes into customObjects when a file is read, as in ` +
+        `loadModel(file, { customObjects: { ${/^\w+$/.test(name) ? name : JSON.stringify(name)} } })`,
     );
   }
   return construct(family, found, config, where);

@@ -35,6 +35,7 @@ import {
 } from "./symbolic";
 import { flattenTensors, mapTensors, type Tensors } from "./tensors";
 import type { Weight, WeightOptions } from "./weight";
+import { countWeight } from "./weight-limit";
 
 /** Options of every layer. */
 export interface LayerOptions {
@@ -369,6 +370,7 @@ export abstract class Layer implements Configurable {
   /** A weight of this layer, with its first values. Called in `makeWeights`. */
   protected addWeight(name: string, shape: Shape, options: WeightOptions = {}): Variable {
     const dtype = options.dtype ?? this.dtype;
+    countWeight(`${this.name}/${name}`, shape);
     const initial = (options.initializer ?? glorotUniform()).call(
       shape,
       dtype === "int32" ? "float32" : dtype,

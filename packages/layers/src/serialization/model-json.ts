@@ -8,6 +8,7 @@ import {
 } from "../common/resolve";
 import { resolveLayer } from "../layers/resolve-layer";
 import type { Tensors } from "../layers/tensors";
+import { withWeightLimit } from "../layers/weight-limit";
 import type { CompileOptions } from "../models/compile";
 import { Model } from "../models/model";
 import { parseJson } from "./parse-json";
@@ -40,11 +41,17 @@ export function modelFromJson<Out extends Tensors = Tensor>(
   );
 }
 
-/** A model from parsed settings; `where` is what asks. */
+/**
+ * A model from parsed settings.
+ *
+ * @param where - What asks.
+ * @param mostWeights - The numbers that its weights may have together. Default: no limit.
+ */
 export function buildModel<Out extends Tensors = Tensor>(
   where: string,
   read: unknown,
   options: FromJsonOptions,
+  mostWeights: number = Number.POSITIVE_INFINITY,
 ): Model<Out> {
   const { customObjects, compile = true } = options;
   if (!isSerialized(read) || typeof read.config !== "object" || read.config === null) {
@@ -55,7 +62,7 @@ export function buildModel<Out extends Tensors = Tensor>(
   const { compile_config: given } = read as SerializedObject & { compile_config?: unknown };
   return withCustomObjects(customObjects, () => {
     const model = guarded(
-      () => resolveLayer(read, where),
+      () => withWeightLimit(mostWeights, () => resolveLayer(read, where)),
       (why) => `${where}: the model cannot be made from its settings: ${why}`,
     );
     if (!(model instanceof Model)) {

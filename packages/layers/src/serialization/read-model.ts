@@ -1,5 +1,4 @@
 import { damaged } from "./damaged";
-import type { H5Group } from "./hdf5/nodes";
 import { isHdf5, readHdf5 } from "./hdf5/read";
 import { Assignments } from "./keras/assignments";
 import { modernCompileConfig } from "./keras/legacy-config";
@@ -17,7 +16,7 @@ export async function readModel<M extends SavedModel>(
   options: FromJsonOptions,
 ): Promise<M> {
   if (isZip(bytes)) return (await readKeras(where, bytes, options)) as unknown as M;
-  if (isHdf5(bytes)) return readLegacy(where, readHdf5(bytes), options) as unknown as M;
+  if (isHdf5(bytes)) return readLegacy(where, bytes, options) as unknown as M;
   throw new TypeError(
     `${where}: received ${bytes.length} bytes that are neither a .keras file (a zip) nor an .h5 file (HDF5)` +
       `${bytes.length === 0 ? "" : `, but begin with ${JSON.stringify(String.fromCharCode(...bytes.subarray(0, 4)))}`}; weights ` +
@@ -33,7 +32,7 @@ async function readKeras(where: string, bytes: Uint8Array, options: FromJsonOpti
   if (weights === undefined) throw notKeras(where, zip, "model.weights.h5");
   const root = readHdf5(weights);
   const settings = parseJson(`${where}: config.json`, utf8(where, config));
-  const model = buildModel(where, settings, options);
+  const model = buildModel(where, settings, options, weights.length);
   const into = new Assignments(false);
   const finish = readWeightsFile(model, root, into);
   into.apply();
@@ -41,7 +40,8 @@ async function readKeras(where: string, bytes: Uint8Array, options: FromJsonOpti
   return model;
 }
 
-function readLegacy(where: string, root: H5Group, options: FromJsonOptions): SavedModel {
+function readLegacy(where: string, bytes: Uint8Array, options: FromJsonOptions): SavedModel {
+  const root = readHdf5(bytes);
   const text = (name: string): string | undefined => {
     const value = root.attributes.get(name)?.values()[0];
     return value === undefined ? undefined : String(value);
@@ -61,7 +61,7 @@ function readLegacy(where: string, root: H5Group, options: FromJsonOptions): Sav
       ? {}
       : { compile_config: modernCompileConfig(parseJson(`${where}: training_config`, training) as never) }),
   };
-  const model = buildModel(where, settings, options);
+  const model = buildModel(where, settings, options, bytes.length);
   const into = new Assignments(false);
   readLegacyWeights(model, weights, into, false);
   const finish = readLegacyOptimizer(model, root, into);

@@ -18,7 +18,7 @@ export interface Part {
  * names do not matter. Layers within others stand under the attribute that holds them.
  */
 export function partsOf(layer: Layer, key = ""): Part {
-  const own = ownVariables(layer);
+  const own = layer.ownWeights().map(({ variable }) => variable);
   return {
     key,
     layer,
@@ -27,12 +27,9 @@ export function partsOf(layer: Layer, key = ""): Part {
   };
 }
 
-function ownVariables(layer: Layer): readonly Variable[] {
-  return isModel(layer) ? [] : layer.weights;
-}
-
 function withinOf(layer: Layer): readonly { readonly key: string; readonly layer: Layer }[] {
-  return isModel(layer) ? countedKeys(layer.layers) : [];
+  if (isModel(layer) && /^(Sequential|Functional)$/.test(layer.className)) return countedKeys(layer.layers);
+  return layer.sublayers.map(({ attribute, layer: inner }) => ({ key: attribute, layer: inner }));
 }
 
 function countedKeys(layers: readonly Layer[]): { readonly key: string; readonly layer: Layer }[] {
@@ -48,7 +45,7 @@ function countedKeys(layers: readonly Layer[]): { readonly key: string; readonly
 /** The paths that Keras gives variables, as "sequential/dense/kernel"; the layers of a functional model begin anew. */
 export function variablePaths(layer: Layer, prefix = ""): Map<Variable, string> {
   const path = `${prefix}${layer.name}/`;
-  const paths = new Map(ownVariables(layer).map((v) => [v, `${path}${lastName(v)}`]));
+  const paths = new Map(layer.ownWeights().map(({ name, variable }) => [variable, `${path}${name}`]));
   const start = layer.className === "Functional" ? "" : path;
   for (const inner of withinOf(layer)) {
     for (const [variable, name] of variablePaths(inner.layer, start)) {
@@ -56,8 +53,4 @@ export function variablePaths(layer: Layer, prefix = ""): Map<Variable, string> 
     }
   }
   return paths;
-}
-
-function lastName(variable: Variable): string {
-  return variable.name.slice(variable.name.lastIndexOf("/") + 1);
 }
