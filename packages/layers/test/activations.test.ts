@@ -1,6 +1,6 @@
 import * as core from "@wellfit/core";
 import { grad, setEngine, type Tensor } from "@wellfit/core";
-import { activation, activations, binaryCrossentropy, dense } from "@wellfit/layers";
+import { activation, activations, binaryCrossentropy, dense, sequential } from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { logitsOf } from "../src/activations/logits";
 import { activationName, resolveActivation } from "../src/activations/resolve-activation";
@@ -105,4 +105,14 @@ test("a cross-entropy after sigmoid or softmax is computed from what went into i
   // A probability of exactly 1 would have no more to say than that it is 1.
   const loss = binaryCrossentropy().call(core.tensor([[0, 1]]), activations.sigmoid(x));
   expect(loss.item()).toBeCloseTo(200, 3);
+});
+
+test("glu halves the last axis, which the next layer knows", () => {
+  const model = sequential([
+    dense(4, { inputShape: [2], activation: "glu" }),
+    activation("glu"),
+    dense(3, { activation: "sparsemax" }),
+  ]);
+  expect(model.predict([[1, 2]]).shape).toEqual([1, 3]);
+  expect(model.weights.map((w) => w.shape)).toEqual([[2, 4], [4], [1, 3], [3]]);
 });

@@ -1,4 +1,5 @@
 import type { Tensor, Variable } from "@wellfit/core";
+import { activatedShape } from "../activations/activated-shape";
 import type { ActivationFunction } from "../activations/activations";
 import { type ActivationLike, activationName, resolveActivation } from "../activations/resolve-activation";
 import { checkNumber, readOptions } from "../common/options";
@@ -46,7 +47,7 @@ export class Dense extends Layer {
   }
 
   override computeOutputShape(inputShape: BatchShape): BatchShape {
-    return [...inputShape.slice(0, -1), this.units];
+    return activatedShape(this.activation, [...inputShape.slice(0, -1), this.units]);
   }
 
   override call(x: Tensor): Tensor {
