@@ -136,6 +136,21 @@ describe("save and loadModel", () => {
   });
 });
 
+test("bytes instead of files", async () => {
+  const model = await trained();
+  const plain = async (bytes: Uint8Array): Promise<unknown> => (await loadModel(bytes)).getWeights();
+  expect(await plain(await model.save(null))).toEqual(model.getWeights());
+  expect(await model.save(null, { format: "h5" })).toEqual(await layers.modelToH5(model));
+  expect(await model.saveWeights(null)).toEqual(await layers.weightsToH5(model));
+  expect(await model.saveWeights(null, { format: "safetensors" })).toEqual(
+    await layers.weightsToSafetensors(model),
+  );
+  await expect(model.save("a.keras", { format: "h5" })).rejects.toThrow(
+    /format "h5" and "a.keras", whose ending/,
+  );
+  await expect(model.save(null, { format: "onnx" as never })).rejects.toThrow(/received format "onnx"/);
+});
+
 describe("weights", () => {
   test.each(["w.weights.h5", "w.safetensors"])("%s", async (name) => {
     const model = await trained();
@@ -205,7 +220,7 @@ describe("weights", () => {
   test.each([
     ["a.h5", /expected a name that ends in \.weights\.h5 or \.safetensors/],
     ["a.keras", /expected a name that ends in/],
-    [null, /received null, expected a path/],
+    [5, /received 5, expected a path such as "best.weights.h5", or null for the bytes/],
   ])("saveWeights(%j) is refused", async (place, message) => {
     await expect(make().saveWeights(place as string)).rejects.toThrow(message);
   });

@@ -113,6 +113,22 @@ test("an attribute that is too long for the format is refused", () => {
   );
 });
 
+test("thousands of names and attributes that the C library wrote are read", () => {
+  const file = new h5wasm.File("many.h5", "w", { libver: ["earliest", "latest"] });
+  const vars = file.create_group("vars");
+  for (let i = 0; i < 1500; i++) {
+    vars.create_dataset({ name: String(i), data: Float32Array.of(i), shape: [1] });
+  }
+  for (let i = 0; i < 40; i++) vars.create_attribute(`note${i}`, `text ${i}`);
+  file.close();
+  const bytes = judge.FS.readFile("many.h5");
+  expect(ours(readHdf5(bytes))).toEqual(
+    Object.fromEntries(
+      Object.entries(judged(bytes)).map(([path, found]) => [path, [(found as unknown[])[1]].flat()]),
+    ),
+  );
+});
+
 test("files in the newest form are read", () => {
   for (const libver of [
     ["latest", "latest"],

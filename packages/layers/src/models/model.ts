@@ -17,7 +17,7 @@ import { Layer } from "../layers/layer";
 import { flattenTensors, mapTensors, type Tensors } from "../layers/tensors";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { LoadWeightsOptions } from "../serialization/read-weights";
-import type { SaveOptions } from "../serialization/save-model";
+import type { SaveOptions, SaveWeightsOptions } from "../serialization/save-model";
 import type { FileSource } from "../serialization/source-bytes";
 import { type Batches, isBatches } from "./batches";
 import { type Compiled, type CompileOptions, compileConfig, readCompileOptions } from "./compile";
@@ -156,27 +156,31 @@ export abstract class Model<Out extends Tensors = Tensor> extends Layer implemen
    * Saves the model to a file: architecture, weights, how it is trained and what the optimizer remembers. Keras reads it.
    *
    * @param place - A path that ends in `.keras` or `.h5`; in a page the name of a download, `indexeddb://name.keras` or
-   *   `opfs://folder/name.keras`. A file is there whole or not at all.
+   *   `opfs://folder/name.keras`. A file is there whole or not at all. With `null` the bytes are returned.
    * @throws (as a rejection) TypeError for another ending, Error when the model has no weights yet or it cannot be written.
    * @example
    * await model.save("best.keras");
    */
-  async save(place: string, options: SaveOptions = {}): Promise<void> {
+  async save(place: string, options?: SaveOptions): Promise<void>;
+  async save(place: null, options?: SaveOptions): Promise<Uint8Array>;
+  async save(place: string | null, options: SaveOptions = {}): Promise<unknown> {
     const { saveModel } = await import("../serialization/save-model");
-    await saveModel(this, place, options);
+    return saveModel(this, place, options);
   }
 
   /**
    * Saves the weights, and in `.weights.h5` what the optimizer remembers.
    *
-   * @param place - As for `save`, ending in `.weights.h5` or `.safetensors`.
+   * @param place - As for `save`, ending in `.weights.h5` or `.safetensors`; with `null` the bytes are returned.
    * @throws (as a rejection) TypeError for another ending, Error when the model has no weights yet or it cannot be written.
    * @example
    * await model.saveWeights("best.weights.h5");
    */
-  async saveWeights(place: string): Promise<void> {
+  async saveWeights(place: string, options?: SaveWeightsOptions): Promise<void>;
+  async saveWeights(place: null, options?: SaveWeightsOptions): Promise<Uint8Array>;
+  async saveWeights(place: string | null, options: SaveWeightsOptions = {}): Promise<unknown> {
     const { saveWeights } = await import("../serialization/save-model");
-    await saveWeights(this, place);
+    return saveWeights(this, place, options);
   }
 
   /**

@@ -4,6 +4,7 @@ export {
   modelFromKeras,
   modelToH5,
   modelToKeras,
+  type ToBytesOptions,
   weightsToH5,
   weightsToSafetensors,
 } from "./files";
@@ -11,6 +12,6 @@ export { type ModelBytes, modelFromBytes, modelToBytes } from "./model-bytes";
 export { type FromJsonOptions, modelFromJson } from "./model-json";
 export type { LoadWeightsOptions } from "./read-weights";
 export { fromSafetensors, type StoredArray, toSafetensors } from "./safetensors";
-export type { SaveOptions } from "./save-model";
+export type { SaveOptions, SaveWeightsOptions } from "./save-model";
 export type { SavedModel } from "./saved-model";
 export type { FileSource } from "./source-bytes";

@@ -3,11 +3,16 @@ import { readOptions } from "../common/options";
 import type { CustomObjects } from "../common/resolve";
 import type { Tensors } from "../layers/tensors";
 import type { Model } from "../models/model";
-import type { SaveOptions } from "./save-model";
 import type { SavedModel } from "./saved-model";
 import type { FileSource } from "./source-bytes";
 
 // All of these load the code that reads and writes on demand, so that a program that only trains does not carry it.
+
+/** Options of {@link modelToKeras} and {@link modelToH5}. */
+export interface ToBytesOptions {
+  /** Whether what the optimizer remembers is saved too, so that training can go on. Default true. */
+  readonly includeOptimizer?: boolean;
+}
 
 /** Options of {@link loadModel}. */
 export interface LoadModelOptions {
@@ -56,19 +61,16 @@ export async function loadModel<Out extends Tensors = Tensor>(
 }
 
 /**
- * The bytes of a `.keras` file.
+ * The bytes of a `.keras` file; `model.save(null)` as a function.
  *
  * @throws (as a rejection) Error when the model has no weights before it knows the shape of its input.
  * @example
  * const bytes = await modelToKeras(model);
  * const copy = await modelFromKeras(bytes);
  */
-export async function modelToKeras(model: SavedModel, options: SaveOptions = {}): Promise<Uint8Array> {
-  const { includeOptimizer } = readOptions("modelToKeras", options, { includeOptimizer: true });
-  const { checkBuilt } = await import("./saved-model");
-  checkBuilt("modelToKeras", model);
-  const { writeKeras } = await import("./keras/keras-zip");
-  return writeKeras(model, includeOptimizer);
+export async function modelToKeras(model: SavedModel, options: ToBytesOptions = {}): Promise<Uint8Array> {
+  const { saveModel } = await import("./save-model");
+  return saveModel(model, null, { ...options, format: "keras" }) as Promise<Uint8Array>;
 }
 
 /**
@@ -84,19 +86,13 @@ export async function modelFromKeras<Out extends Tensors = Tensor>(
 }
 
 /**
- * The bytes of a legacy `.h5` file with the whole model.
+ * The bytes of a legacy `.h5` file with the whole model; {@link loadModel} takes them.
  *
  * @throws (as a rejection) Error when the model has no weights before it knows the shape of its input.
  */
-export async function modelToH5(model: SavedModel, options: SaveOptions = {}): Promise<Uint8Array> {
-  const { includeOptimizer } = readOptions("modelToH5", options, { includeOptimizer: true });
-  const { checkBuilt } = await import("./saved-model");
-  checkBuilt("modelToH5", model);
-  const [{ writeHdf5 }, { legacyFile }] = await Promise.all([
-    import("./hdf5/write"),
-    import("./keras/legacy-file"),
-  ]);
-  return writeHdf5(legacyFile(model, includeOptimizer));
+export async function modelToH5(model: SavedModel, options: ToBytesOptions = {}): Promise<Uint8Array> {
+  const { saveModel } = await import("./save-model");
+  return saveModel(model, null, { ...options, format: "h5" }) as Promise<Uint8Array>;
 }
 
 /**
@@ -105,13 +101,8 @@ export async function modelToH5(model: SavedModel, options: SaveOptions = {}): P
  * @throws (as a rejection) Error when the model has no weights before it knows the shape of its input.
  */
 export async function weightsToH5(model: SavedModel): Promise<Uint8Array> {
-  const { checkBuilt } = await import("./saved-model");
-  checkBuilt("weightsToH5", model);
-  const [{ writeHdf5 }, { weightsFile }] = await Promise.all([
-    import("./hdf5/write"),
-    import("./keras/weights-file"),
-  ]);
-  return writeHdf5(weightsFile(model, true));
+  const { saveWeights } = await import("./save-model");
+  return saveWeights(model, null, { format: "h5" }) as Promise<Uint8Array>;
 }
 
 /**
@@ -120,8 +111,6 @@ export async function weightsToH5(model: SavedModel): Promise<Uint8Array> {
  * @throws (as a rejection) Error when the model has no weights before it knows the shape of its input.
  */
 export async function weightsToSafetensors(model: SavedModel): Promise<Uint8Array> {
-  const { checkBuilt } = await import("./saved-model");
-  checkBuilt("weightsToSafetensors", model);
-  const { writeSafetensors } = await import("./safetensors-weights");
-  return writeSafetensors(model);
+  const { saveWeights } = await import("./save-model");
+  return saveWeights(model, null, { format: "safetensors" }) as Promise<Uint8Array>;
 }
