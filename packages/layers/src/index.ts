@@ -1,8 +1,17 @@
 export { type ActivationFunction, type ActivationName, activations } from "./activations/activations";
 export type { ActivationLike } from "./activations/resolve-activation";
 export * from "./callbacks/all";
-export type { Callback, FitParams, Logs, TrainingModel } from "./callbacks/callback";
+export type {
+  Callback,
+  CallbackState,
+  FitParams,
+  Logs,
+  NonFinite,
+  TrainingModel,
+} from "./callbacks/callback";
+export type { LineWriter } from "./callbacks/line-file";
 export type { MonitorMode } from "./callbacks/monitor";
+export type { SaveFreq } from "./callbacks/save-freq";
 export type { Configurable, ConfigurableClass, CustomObjects, SerializedObject } from "./common/resolve";
 export { setSeed } from "./common/seed";
 export type { BatchShape, Shapes } from "./common/shapes";

@@ -1,3 +1,14 @@
+export { type CsvLoggerOptions, csvLogger } from "./csv-logger";
 export { EarlyStopping, type EarlyStoppingOptions, earlyStopping } from "./early-stopping";
+export { HistoryCallback, history } from "./history";
 export { type LambdaCallbackOptions, lambdaCallback } from "./lambda-callback";
+export { type LearningRateSchedulerOptions, learningRateScheduler } from "./learning-rate-scheduler";
+export { ModelCheckpoint, type ModelCheckpointOptions, modelCheckpoint } from "./model-checkpoint";
 export { type ProgressOptions, progress } from "./progress";
+export {
+  type RateChange,
+  ReduceLrOnPlateau,
+  type ReduceLrOnPlateauOptions,
+  reduceLrOnPlateau,
+} from "./reduce-lr-on-plateau";
+export * from "./triggers/all";

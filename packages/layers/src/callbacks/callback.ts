@@ -17,6 +17,10 @@ export interface TrainingModel {
   getWeights(): NdArrayLike[];
   /** Replaces all weights. */
   setWeights(weights: readonly NdArrayLike[]): void;
+  /** Saves the model to a file. */
+  save(place: string): Promise<void>;
+  /** Saves the weights to a file. */
+  saveWeights(place: string): Promise<void>;
 }
 
 /** How `fit` was called. */
@@ -27,6 +31,22 @@ export interface FitParams {
   readonly steps: number | undefined;
   /** The names that logs will have. */
   readonly metrics: readonly string[];
+}
+
+/**
+ * What a callback remembers, so that an interrupted training can go on: plain values, typed arrays and `{ data, shape }`,
+ * in objects and lists.
+ */
+export type CallbackState = Readonly<Record<string, unknown>>;
+
+/** Where a loss or a gradient stopped being finite, and why. */
+export interface NonFinite extends Error {
+  /** The epoch, counted from 0. */
+  readonly epoch: number;
+  /** The batch within the epoch, counted from 0. */
+  readonly batch: number;
+  /** The first layer where a number was not finite, when it was in one. */
+  readonly layer: string | undefined;
 }
 
 /**
@@ -55,4 +75,16 @@ export interface Callback {
   onBatchBegin?(batch: number): void | Promise<void>;
   /** After each batch, with the means since the epoch began. */
   onBatchEnd?(batch: number, logs: Logs): void | Promise<void>;
+  /** Before the model is judged by validation data. */
+  onTestBegin?(): void | Promise<void>;
+  /** After it was. */
+  onTestEnd?(): void | Promise<void>;
+  /** When a loss or a gradient is not finite; true ends training without an error. */
+  onNonFinite?(what: NonFinite): boolean;
+  /** What it remembers; called between the other hooks. */
+  getState?(): CallbackState;
+  /** Goes on from what `getState` gave, perhaps in another process; called after every `onTrainBegin`. */
+  setState?(state: CallbackState): void | Promise<void>;
+  /** Whether its hooks come after those of all others, because it looks at what they made. */
+  readonly runsLast?: boolean;
 }

@@ -1,5 +1,6 @@
 import { checkNumber, readOptions } from "../common/options";
 import type { Callback, FitParams, Logs } from "./callback";
+import { shortNumber } from "./short-number";
 
 /** Options of {@link progress}. */
 export interface ProgressOptions {
@@ -68,11 +69,4 @@ export function progress(options: ProgressOptions = {}): Callback {
       if (batch + 1 < (params?.steps ?? 0) && due()) say(describe(epoch, logs, batch));
     },
   };
-}
-
-/** Four significant digits. */
-function shortNumber(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(3) : String(+value.toPrecision(4));
 }
