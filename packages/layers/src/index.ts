@@ -67,7 +67,7 @@ export type { MetricLike } from "./metrics/resolve-metric";
 export type { Batches, BatchSource, DataBatch } from "./models/batches";
 export type { CompileOptions, MetricsLike, PerOutput } from "./models/compile";
 export type { EvaluateOptions, Evaluation } from "./models/evaluate";
-export type { FitControl, FitProgress } from "./models/fit-control";
+export type { BatchRows, FitControl, FitProgress } from "./models/fit-control";
 export type { FitOptions, ValidationData } from "./models/fit-options";
 export {
   Functional,

@@ -11,4 +11,6 @@ export {
   type ReduceLrOnPlateauOptions,
   reduceLrOnPlateau,
 } from "./reduce-lr-on-plateau";
+export { SwapEmaWeights, type SwapEmaWeightsOptions, swapEmaWeights } from "./swap-ema-weights";
+export { TerminateOnNan, terminateOnNan } from "./terminate-on-nan";
 export * from "./triggers/all";

@@ -7,6 +7,7 @@ export type LambdaCallbackOptions = Omit<Callback, "runsLast">;
 const HOOKS: { readonly [name in keyof Required<LambdaCallbackOptions>]: true } = {
   setModel: true,
   setParams: true,
+  setControl: true,
   onTrainBegin: true,
   onTrainEnd: true,
   onEpochBegin: true,

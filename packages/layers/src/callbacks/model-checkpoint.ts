@@ -1,4 +1,5 @@
 import { checkNumber, readOptions, show } from "../common/options";
+import type { FitControl } from "../models/fit-control";
 import type { Callback, CallbackState, FitParams, Logs, TrainingModel } from "./callback";
 import { absent, type FileTemplate, fileTemplate } from "./file-template";
 import { makeFolderOf } from "./folders";
@@ -38,7 +39,7 @@ export class ModelCheckpoint implements Callback {
   private readonly counter: StepCounter;
   private readonly initial: number | undefined;
   private model: TrainingModel | undefined;
-  private epoch = 0;
+  private control: FitControl | undefined;
   /** Is there only when batches are counted, because hooks for batches cost time. */
   readonly onBatchEnd?: (batch: number, logs: Logs) => Promise<void> | undefined;
 
@@ -71,7 +72,7 @@ export class ModelCheckpoint implements Callback {
     this.counter = new StepCounter(where, given.saveFreq);
     if (this.counter.batches !== undefined) {
       this.onBatchEnd = (batch, logs) =>
-        this.counter.passed() ? this.consider(this.epoch, batch, logs) : undefined;
+        this.counter.passed() ? this.consider(this.control?.epoch ?? 0, batch, logs) : undefined;
     }
   }
 
@@ -96,9 +97,9 @@ export class ModelCheckpoint implements Callback {
     this.counter.reset();
   }
 
-  /** Notes the epoch. */
-  onEpochBegin(epoch: number): void {
-    this.epoch = epoch;
+  /** Keeps what tells the epoch. */
+  setControl(control: FitControl): void {
+    this.control = control;
   }
 
   /** Saves the model if it is time. */

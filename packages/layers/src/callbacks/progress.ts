@@ -1,4 +1,5 @@
 import { checkNumber, readOptions } from "../common/options";
+import type { FitControl } from "../models/fit-control";
 import type { Callback, FitParams, Logs } from "./callback";
 import { shortNumber } from "./short-number";
 
@@ -28,7 +29,7 @@ export function progress(options: ProgressOptions = {}): Callback {
   });
   checkNumber("progress", "every", every, { min: 0 });
   let params: FitParams | undefined;
-  let epoch = 0;
+  let control: FitControl | undefined;
   let last = 0;
   let said = false;
   // Formatting costs more than an epoch of a small model, so numbers wait until somebody sees them.
@@ -41,7 +42,8 @@ export function progress(options: ProgressOptions = {}): Callback {
     unsaid = undefined;
   };
   const describe = (e: number, logs: Logs, batch?: number): string => {
-    const step = batch === undefined ? "" : ` · batch ${batch + 1}/${params?.steps}`;
+    const steps = params?.steps === undefined ? "" : `/${params.steps}`;
+    const step = batch === undefined ? "" : ` · batch ${batch + 1}${steps}`;
     const numbers = Object.entries(logs).map(([key, value]) => `${key} ${shortNumber(value)}`);
     return `epoch ${e + 1}/${params?.epochs}${step} · ${numbers.join(" · ")}`;
   };
@@ -51,8 +53,8 @@ export function progress(options: ProgressOptions = {}): Callback {
       last = performance.now();
       said = false;
     },
-    onEpochBegin: (e) => {
-      epoch = e;
+    setControl: (given) => {
+      control = given;
     },
     onEpochEnd: (e, logs) => {
       if (!said || due()) say(describe(e, logs));
@@ -66,7 +68,7 @@ export function progress(options: ProgressOptions = {}): Callback {
   return {
     ...callback,
     onBatchEnd: (batch, logs) => {
-      if (batch + 1 < (params?.steps ?? 0) && due()) say(describe(epoch, logs, batch));
+      if (batch + 1 !== params?.steps && due()) say(describe(control?.epoch ?? 0, logs, batch));
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Callback, Logs } from "../callbacks/callback";
 import { progress } from "../callbacks/progress";
 import { capitalized } from "../common/names";
-import { nextSeed } from "../common/seed";
 import { shuffledIndices } from "../common/shuffle";
 import { type Batches, isBatches } from "./batches";
 import { type Dataset, readDataset, rowsOf } from "./dataset";
@@ -30,12 +29,12 @@ export async function fit(model: Network, x: unknown, y: unknown, given: FitOpti
   }
   training.add(model);
   try {
-    const { feed, validation } = await prepare(model, x, y, options);
+    const prepared = await prepare(model, x, y, options);
     try {
-      return await loop(model, options, feed, validation);
+      return await loop(model, options, prepared);
     } finally {
-      await feed.close();
-      validation?.done();
+      await prepared.feed.close();
+      prepared.validation?.done();
     }
   } finally {
     training.delete(model);
@@ -48,12 +47,15 @@ interface Validation {
   done(): void;
 }
 
-async function prepare(
-  model: Network,
-  x: unknown,
-  y: unknown,
-  options: ReadFitOptions,
-): Promise<{ readonly feed: Feed; readonly validation: Validation | undefined }> {
+/** What training needs of the data. */
+interface Prepared {
+  readonly feed: Feed;
+  readonly validation: Validation | undefined;
+  /** What decided which rows are kept to judge by, when some of the rows are. */
+  readonly split?: number;
+}
+
+async function prepare(model: Network, x: unknown, y: unknown, options: ReadFitOptions): Promise<Prepared> {
   if (isBatches(x)) {
     if (options.validationSplit > 0 || options.sampleWeight !== undefined) {
       throw new TypeError(
@@ -71,10 +73,13 @@ async function prepare(
     const validation = validationOf(model, options);
     return { feed: arrayFeed(model, train, options), validation };
   }
-  const { train, validation } = splitOff(readDataset("fit", model, x, y, options), options);
+  // The model's own seed, so that a second call judges by the same rows and not by some that it was trained on.
+  const split = model.shuffler.seed;
+  const { train, validation } = splitOff(readDataset("fit", model, x, y, options), split, options);
   return {
     feed: arrayFeed(model, train, options),
     validation: evaluatorFor(model, validation, EVALUATION_ROWS),
+    split,
   };
 }
 
@@ -97,6 +102,7 @@ function validationOf(
 
 function splitOff(
   all: Dataset,
+  seed: number,
   { validationSplit }: ReadFitOptions,
 ): { train: Dataset; validation: Dataset } {
   const count = Math.floor(all.rows * (1 - validationSplit));
@@ -114,7 +120,7 @@ function splitOff(
         "time; then pass the last rows as validationData. If they are only sorted, shuffle them first",
     );
   }
-  const shuffled = shuffledIndices(all.rows, nextSeed(), 0);
+  const shuffled = shuffledIndices(all.rows, seed, -1);
   return {
     train: rowsOf(all, shuffled.subarray(0, count)),
     validation: rowsOf(all, shuffled.subarray(count)),
@@ -124,8 +130,7 @@ function splitOff(
 async function loop(
   model: Network,
   options: ReadFitOptions,
-  feed: Feed,
-  validation: Validation | undefined,
+  { feed, validation, split }: Prepared,
 ): Promise<History> {
   const { epochs, initialEpoch, signal } = options;
   const trainKeys = meterKeys(model.compiled);
@@ -141,9 +146,18 @@ async function loop(
   ) as History["history"];
   let start: FitProgress | undefined;
   const at = { epoch: initialEpoch, batch: 0, rounds: model.shuffler.rounds };
+  let results: ArrayLike<number> = [];
   const control: FitControl = {
+    get epoch() {
+      return at.epoch;
+    },
+    lastBatch: () => feed.last(),
     progress: () => ({
       ...at,
+      split,
+      results: Array.from(results),
+      stopped: model.stopTraining,
+      callbacks: options.callbacks.map((callback) => callback.getState?.()),
       epochs: [...epochNumbers],
       history: Object.fromEntries(keys.map((key, i) => [key, [...(series[i] as number[])]])),
       meters: copiesOf(feed.meters()),
@@ -164,6 +178,9 @@ async function loop(
   if (waiting) await waiting;
   const from = start as FitProgress | undefined;
   if (from !== undefined) {
+    checkSplit(from.split, split);
+    await restoreCallbacks(options.callbacks, from.callbacks);
+    model.stopTraining = from.stopped;
     model.shuffler.rounds = from.rounds;
     epochNumbers.push(...from.epochs);
     keys.forEach((key, i) => {
@@ -176,11 +193,13 @@ async function loop(
       at.epoch = epoch;
       at.batch = 0;
       at.rounds = model.shuffler.rounds;
-      waiting = hooks.epochBegin(epoch);
+      const amid = from !== undefined && epoch === from.epoch && from.batch > 0;
+      // Who goes on in the middle of an epoch was told of its beginning before.
+      waiting = amid ? undefined : hooks.epochBegin(epoch);
       if (waiting) await waiting;
       feed.begin();
-      let results: ArrayLike<number> = [];
-      if (from !== undefined && epoch === from.epoch) {
+      results = amid ? from.results : [];
+      if (amid) {
         for (; at.batch < from.batch; at.batch++) await feed.skip(at.batch);
         const meters = feed.meters();
         from.meters.forEach((value, i) => {
@@ -199,7 +218,10 @@ async function loop(
         results = result;
         at.batch++;
         if (results[results.length - 1] !== 1) {
-          throw explainNonFinite(model, feed.last(), { epoch, batch });
+          const what = explainNonFinite(model, feed.last(), { epoch, batch });
+          if (!hooks.nonFinite(what)) throw what;
+          model.stopTraining = true;
+          break;
         }
         if (hooks.watchesBatches) {
           waiting = hooks.batchEnd(batch, logsOf(trainKeys, results));
@@ -211,8 +233,16 @@ async function loop(
           signal?.throwIfAborted();
         }
       }
-      const judged = validation?.run();
-      logs = logsOf(trainKeys, results, validationKeys, judged instanceof Promise ? await judged : judged);
+      let judged: ArrayLike<number> | undefined;
+      if (validation !== undefined) {
+        waiting = hooks.testBegin();
+        if (waiting) await waiting;
+        const run = validation.run();
+        judged = run instanceof Promise ? await run : run;
+        waiting = hooks.testEnd();
+        if (waiting) await waiting;
+      }
+      logs = logsOf(trainKeys, results, validationKeys, judged);
       epochNumbers.push(epoch);
       for (let i = 0; i < keys.length; i++) (series[i] as number[]).push(logs[keys[i] as string] as number);
       at.epoch = epoch + 1;
@@ -233,6 +263,30 @@ async function loop(
   waiting = hooks.trainEnd(logs);
   if (waiting) await waiting;
   return { epoch: epochNumbers, history, params };
+}
+
+function checkSplit(then: number | undefined, now: number | undefined): void {
+  if (then === now) return;
+  throw new Error(
+    "fit: the training that goes on had other rows to judge by, so that rows it was trained on would be among them now; call " +
+      "setSeed with the same number before the model is made and keep validationSplit, or pass validationData",
+  );
+}
+
+async function restoreCallbacks(
+  callbacks: readonly Callback[],
+  states: FitProgress["callbacks"],
+): Promise<void> {
+  if (callbacks.length !== states.length) {
+    throw new Error(
+      `fit: received ${callbacks.length} callbacks, expected ${states.length}, as the training that goes on had; pass the same ones ` +
+        "in the same order",
+    );
+  }
+  for (const [i, callback] of callbacks.entries()) {
+    const state = states[i];
+    if (state !== undefined) await callback.setState?.(state);
+  }
 }
 
 function withProgress({ verbose, callbacks }: ReadFitOptions): readonly Callback[] {

@@ -1,8 +1,16 @@
-import type { Callback, Logs } from "../callbacks/callback";
+import type { Callback, Logs, NonFinite } from "../callbacks/callback";
 import { show } from "../common/options";
 
 type Hook = (...args: never[]) => void | Promise<void>;
-type HookName = "onTrainBegin" | "onTrainEnd" | "onEpochBegin" | "onEpochEnd" | "onBatchBegin" | "onBatchEnd";
+type HookName =
+  | "onTrainBegin"
+  | "onTrainEnd"
+  | "onEpochBegin"
+  | "onEpochEnd"
+  | "onBatchBegin"
+  | "onBatchEnd"
+  | "onTestBegin"
+  | "onTestEnd";
 
 /** What a hook returned when it has to be waited for. */
 export type Waiting = Promise<void> | undefined;
@@ -11,6 +19,7 @@ export type Waiting = Promise<void> | undefined;
 export class Hooks {
   /** Whether anybody wants to know about batches. */
   readonly watchesBatches: boolean;
+  private readonly hearers: readonly Callback[];
   private readonly lists: Readonly<Record<HookName, readonly Hook[]>>;
 
   constructor(callbacks: readonly Callback[]) {
@@ -21,8 +30,10 @@ export class Hooks {
         );
       }
     }
+    const inOrder = [...callbacks.filter((c) => !c.runsLast), ...callbacks.filter((c) => c.runsLast)];
+    this.hearers = inOrder.filter((callback) => callback.onNonFinite !== undefined);
     const list = (name: HookName): Hook[] =>
-      callbacks.flatMap((callback) => {
+      inOrder.flatMap((callback) => {
         const hook = callback[name] as Hook | undefined;
         return hook === undefined ? [] : [hook.bind(callback) as Hook];
       });
@@ -33,6 +44,8 @@ export class Hooks {
       onEpochEnd: list("onEpochEnd"),
       onBatchBegin: list("onBatchBegin"),
       onBatchEnd: list("onBatchEnd"),
+      onTestBegin: list("onTestBegin"),
+      onTestEnd: list("onTestEnd"),
     };
     this.watchesBatches = this.lists.onBatchBegin.length + this.lists.onBatchEnd.length > 0;
   }
@@ -54,6 +67,17 @@ export class Hooks {
   }
   batchEnd(batch: number, logs: Logs): Waiting {
     return each(this.lists.onBatchEnd, [batch, logs]);
+  }
+  testBegin(): Waiting {
+    return each(this.lists.onTestBegin, []);
+  }
+  testEnd(): Waiting {
+    return each(this.lists.onTestEnd, []);
+  }
+
+  /** Tells everybody who wants to know, and says whether one of them ends training quietly. */
+  nonFinite(what: NonFinite): boolean {
+    return this.hearers.filter((callback) => callback.onNonFinite?.(what)).length > 0;
   }
 }
 
