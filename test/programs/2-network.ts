@@ -1,4 +1,4 @@
-import { adam, dense, dropout, earlyStopping, l2, sequential, setSeed } from "@wellfit/layers";
+import { adam, dense, dropout, earlyStopping, l2, loadModel, modelCheckpoint, sequential, setSeed } from "@wellfit/layers";
 import { makeMoons, trainTestSplit } from "@wellfit/data";
 
 setSeed(7);
@@ -15,14 +15,16 @@ const history = await model.fit(xTrain, yTrain, {
   validationData: [xTest, yTest], epochs: 4000, batchSize: 32, verbose: 0,
   callbacks: [
     earlyStopping({ monitor: "valLoss", mode: "min", patience: 200, restoreBestWeights: true }),
+    modelCheckpoint("best.keras", { monitor: "valAccuracy", mode: "max", saveBestOnly: true }),
   ],
 });
 history.history.valLoss;                            // number[]
 const { loss, accuracy } = await model.evaluate(xTest, yTest);
 const probabilities = model.predict(xTest);         // Tensor [70, 1]
+const saved = await loadModel("best.keras");
 model.summary();
 
-// As written up to here, without modelCheckpoint and loadModel. What it must have done:
+// As written up to here. What it must have done:
 import assert from "node:assert/strict";
 
 const curves = history.history as Record<string, number[]>;
@@ -43,4 +45,7 @@ const flat = (probabilities.toArray() as number[][]).flat();
 assert.ok(flat.every((p) => p >= 0 && p <= 1));
 const hits = flat.filter((p, i) => (p > 0.5 ? 1 : 0) === Number(yTest.data[i])).length;
 assert.ok(Math.abs(hits / 70 - accuracy!) < 1e-6, "evaluate and predict agree");
+const judged = await saved.evaluate(xTest, yTest);
+const best = Math.max(...curves.valAccuracy!);
+assert.ok(Math.abs(judged.accuracy! - best) < 1e-6, `the saved model has ${judged.accuracy}, the best was ${best}`);
 console.log("program 2 holds");
