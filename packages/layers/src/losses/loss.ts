@@ -67,16 +67,21 @@ export abstract class Loss implements Configurable {
    * @throws RangeError when shapes do not fit, or for targets without meaning where they are known.
    */
   call(yTrue: TensorLike, yPred: TensorLike, sampleWeight?: TensorLike, mask?: TensorLike): Tensor {
+    const { values, mask: own } = this.unreduced(yTrue, yPred);
+    const counts = mask === undefined ? undefined : cast(tensor(mask), "bool");
+    const both = counts !== undefined && own !== undefined ? counts.mul(own) : (counts ?? own);
+    return reduceWeighted(values, { sampleWeight, mask: both }, this.reduction);
+  }
+
+  /** The values of `perSample`, and for which of them the loss counts when it leaves some out itself. */
+  unreduced(yTrue: TensorLike, yPred: TensorLike): { values: Tensor; mask: Tensor | undefined } {
     const given = tensor(yPred);
     const predicted = cast(given, this.dtype ?? (given.dtype === "float64" ? "float64" : "float32"));
     const wanted = tensor(yTrue);
     const targets = this.match(cast(wanted, predicted.dtype), predicted);
     if (wanted.value !== undefined) this.checkTargets(wanted.value, wanted.shape, predicted.shape);
     const values = this.perSample(targets, predicted);
-    const counts = mask === undefined ? undefined : cast(tensor(mask), "bool");
-    const own = this.valuesMask(targets, predicted, values);
-    const both = counts !== undefined && own !== undefined ? counts.mul(own) : (counts ?? own);
-    return reduceWeighted(values, { sampleWeight, mask: both }, this.reduction);
+    return { values, mask: this.valuesMask(targets, predicted, values) };
   }
 
   /**

@@ -1,13 +1,12 @@
 import { cast, type Tensor } from "@wellfit/core";
-import { checkNumber, readOptions } from "../common/options";
+import { checkNumber } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
 import { meanOfLastAxis } from "../losses/mean-of-last-axis";
 import { MeanMetric } from "./mean-metric";
+import { type MetricOptions, readMetricOptions } from "./metric-options";
 
 /** Options of {@link binaryAccuracy}. */
-export interface BinaryAccuracyOptions {
-  /** The key in logs. Default "binary_accuracy". */
-  readonly name?: string;
+export interface BinaryAccuracyOptions extends MetricOptions {
   /** Above this a prediction counts as 1. Default 0.5; at least 0 and at most 1. */
   readonly threshold?: number;
 }
@@ -19,19 +18,17 @@ export class BinaryAccuracy extends MeanMetric {
   private readonly threshold: number;
 
   constructor(options: BinaryAccuracyOptions = {}) {
-    const { name, threshold } = readOptions("binaryAccuracy", options, {
-      name: "binary_accuracy",
+    const { name, dtype, threshold } = readMetricOptions("binaryAccuracy", "binary_accuracy", options, {
       threshold: 0.5,
-      dtype: undefined as unknown,
     });
-    super(name);
+    super(name, dtype);
     this.threshold = checkNumber("binaryAccuracy", "threshold", threshold, { min: 0, max: 1 });
   }
 
   values(yTrue: Tensor, yPred: Tensor): Tensor {
     const t = matchTargets(this.name, yTrue, yPred.shape);
     const predicted = cast(yPred.greater(this.threshold), yPred.dtype);
-    return meanOfLastAxis(cast(cast(t, yPred.dtype).equal(predicted), "float32"));
+    return meanOfLastAxis(cast(cast(t, yPred.dtype).equal(predicted), this.dtype));
   }
 
   override getConfig(): Record<string, unknown> {

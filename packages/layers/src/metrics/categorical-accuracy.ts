@@ -1,13 +1,7 @@
 import { argMax, cast, type Tensor } from "@wellfit/core";
-import { readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
 import { MeanMetric } from "./mean-metric";
-
-/** Options of the metrics that have only a name. */
-export interface MetricOptions {
-  /** The key in logs. Default: the kind of metric in snake_case. */
-  readonly name?: string;
-}
+import { type MetricOptions, readMetricOptions } from "./metric-options";
 
 /** See {@link categoricalAccuracy}. */
 export class CategoricalAccuracy extends MeanMetric {
@@ -15,16 +9,13 @@ export class CategoricalAccuracy extends MeanMetric {
   static readonly className: string = "CategoricalAccuracy";
 
   constructor(options: MetricOptions = {}) {
-    const given = readOptions("categoricalAccuracy", options, {
-      name: "categorical_accuracy",
-      dtype: undefined as unknown,
-    });
-    super(given.name);
+    const given = readMetricOptions("categoricalAccuracy", "categorical_accuracy", options, {});
+    super(given.name, given.dtype);
   }
 
   values(yTrue: Tensor, yPred: Tensor): Tensor {
     const t = matchTargets(this.name, yTrue, yPred.shape);
-    return cast(argMax(t).equal(argMax(yPred)), "float32");
+    return cast(argMax(t).equal(argMax(yPred)), this.dtype);
   }
 }
 

@@ -1,26 +1,17 @@
-import type { Tensor } from "@wellfit/core";
-import { cast } from "@wellfit/core";
-import { readOptions } from "../common/options";
-import { matchTargets } from "../losses/match-targets";
-import { meanOfLastAxis } from "../losses/mean-of-last-axis";
-import type { MetricOptions } from "./categorical-accuracy";
-import { MeanMetric } from "./mean-metric";
+import { MeanAbsoluteError } from "../losses/mean-absolute-error";
+import { LossMetric } from "./loss-metric";
+import { type MetricOptions, readMetricOptions } from "./metric-options";
 
 /** See {@link mae}. */
-export class MeanAbsoluteErrorMetric extends MeanMetric {
+export class MeanAbsoluteErrorMetric extends LossMetric {
   /** Its name in Keras. */
   static readonly className: string = "MeanAbsoluteError";
   /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["mae"];
 
   constructor(options: MetricOptions = {}) {
-    const given = readOptions("mae", options, { name: "mean_absolute_error", dtype: undefined as unknown });
-    super(given.name);
-  }
-
-  values(yTrue: Tensor, yPred: Tensor): Tensor {
-    const t = cast(matchTargets(this.name, yTrue, yPred.shape), yPred.dtype);
-    return meanOfLastAxis(yPred.sub(t).abs());
+    const { name, dtype } = readMetricOptions("mae", "mean_absolute_error", options, {});
+    super(name, dtype, new MeanAbsoluteError());
   }
 }
 

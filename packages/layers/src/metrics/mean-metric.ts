@@ -1,13 +1,13 @@
-import type { Tensor } from "@wellfit/core";
-import { weightsFor } from "../losses/reduction";
+import { cast, type Tensor } from "@wellfit/core";
+import { divideNoNan, weightsFor } from "../losses/reduction";
 import { Metric, type MetricFunction, type MetricState } from "./metric";
 
 /** A metric that is the mean of one value a row. */
 export abstract class MeanMetric extends Metric {
   /** The sum of the values and of the weights. */
   readonly states: readonly MetricState[] = [
-    { name: "total", shape: [] },
-    { name: "count", shape: [] },
+    { name: "total", shape: [], dtype: this.dtype },
+    { name: "count", shape: [], dtype: this.dtype },
   ];
 
   /** One value for each row. */
@@ -25,19 +25,20 @@ export abstract class MeanMetric extends Metric {
 /** A total and a count with values added. */
 export function addToMean(
   [total, count]: readonly Tensor[],
-  values: Tensor,
+  given: Tensor,
   sampleWeight?: Tensor,
 ): readonly Tensor[] {
   const [sum, n] = [total as Tensor, count as Tensor];
+  const values = cast(given, sum.dtype);
   if (sampleWeight === undefined) return [sum.add(values.sum()), n.add(values.size)];
-  const weights = weightsFor(values, sampleWeight).broadcastTo(values.shape);
-  return [sum.add(values.mul(weights).sum()), n.add(weights.sum())];
+  const weights = weightsFor(values, sampleWeight);
+  const weighted = values.mul(weights);
+  return [sum.add(weighted.sum()), n.add(weights.broadcastTo(weighted.shape).sum())];
 }
 
 /** The total divided by the count, 0 when nothing was counted. */
 export function meanOf([total, count]: readonly Tensor[]): Tensor {
-  const n = count as Tensor;
-  return (total as Tensor).div(n.add(n.equal(0)));
+  return divideNoNan(total as Tensor, count as Tensor);
 }
 
 /** The mean of what a function of the user's returns. */

@@ -1,26 +1,17 @@
-import type { Tensor } from "@wellfit/core";
-import { cast } from "@wellfit/core";
-import { readOptions } from "../common/options";
-import { matchTargets } from "../losses/match-targets";
-import { meanOfLastAxis } from "../losses/mean-of-last-axis";
-import type { MetricOptions } from "./categorical-accuracy";
-import { MeanMetric } from "./mean-metric";
+import { MeanSquaredError } from "../losses/mean-squared-error";
+import { LossMetric } from "./loss-metric";
+import { type MetricOptions, readMetricOptions } from "./metric-options";
 
 /** See {@link mse}. */
-export class MeanSquaredErrorMetric extends MeanMetric {
+export class MeanSquaredErrorMetric extends LossMetric {
   /** Its name in Keras. */
   static readonly className: string = "MeanSquaredError";
   /** Other names it is known by. */
   static readonly aliases: readonly string[] = ["mse"];
 
   constructor(options: MetricOptions = {}) {
-    const given = readOptions("mse", options, { name: "mean_squared_error", dtype: undefined as unknown });
-    super(given.name);
-  }
-
-  values(yTrue: Tensor, yPred: Tensor): Tensor {
-    const t = cast(matchTargets(this.name, yTrue, yPred.shape), yPred.dtype);
-    return meanOfLastAxis(yPred.sub(t).square());
+    const { name, dtype } = readMetricOptions("mse", "mean_squared_error", options, {});
+    super(name, dtype, new MeanSquaredError());
   }
 }
 

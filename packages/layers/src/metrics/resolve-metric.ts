@@ -1,22 +1,93 @@
 import { camelCase, normalName } from "../common/names";
-import { type Family, resolve, type SerializedObject } from "../common/resolve";
+import { type Family, isSerialized, resolve, type SerializedObject } from "../common/resolve";
+import { Loss } from "../losses/loss";
+import { resolveLoss } from "../losses/resolve-loss";
+import { Accuracy } from "./accuracy";
+import { AUC } from "./auc";
 import { BinaryAccuracy } from "./binary-accuracy";
+import { BinaryCrossentropyMetric } from "./binary-crossentropy";
+import { BinaryIoU } from "./binary-iou";
 import { CategoricalAccuracy } from "./categorical-accuracy";
+import { CategoricalCrossentropyMetric } from "./categorical-crossentropy";
+import { CategoricalHingeMetric } from "./categorical-hinge";
+import { ConcordanceCorrelation } from "./concordance-correlation";
+import { CosineSimilarityMetric } from "./cosine-similarity";
+import { FBetaScore } from "./f-beta-score";
+import { F1Score } from "./f1-score";
+import { FalseNegatives } from "./false-negatives";
+import { FalsePositives } from "./false-positives";
+import { HingeMetric } from "./hinge";
+import { IoU } from "./iou";
+import { KLDivergenceMetric } from "./kl-divergence";
+import { LogCoshError } from "./log-cosh-error";
 import { MeanAbsoluteErrorMetric } from "./mae";
+import { MeanAbsolutePercentageErrorMetric } from "./mape";
+import { Mean } from "./mean";
+import { MeanIoU } from "./mean-iou";
 import { FunctionMetric } from "./mean-metric";
+import { MeanMetricWrapper } from "./mean-metric-wrapper";
 import { Metric, type MetricFunction } from "./metric";
 import { MeanSquaredErrorMetric } from "./mse";
+import { MeanSquaredLogarithmicErrorMetric } from "./msle";
+import { OneHotIoU } from "./one-hot-iou";
+import { OneHotMeanIoU } from "./one-hot-mean-iou";
+import { PearsonCorrelation } from "./pearson-correlation";
+import { PoissonMetric } from "./poisson";
+import { Precision } from "./precision";
+import { PrecisionAtRecall } from "./precision-at-recall";
+import { R2Score } from "./r2-score";
+import { Recall } from "./recall";
+import { RecallAtPrecision } from "./recall-at-precision";
+import { RootMeanSquaredError } from "./root-mean-squared-error";
+import { SensitivityAtSpecificity } from "./sensitivity-at-specificity";
 import { SparseCategoricalAccuracy } from "./sparse-categorical-accuracy";
+import { SparseCategoricalCrossentropyMetric } from "./sparse-categorical-crossentropy";
+import { SparseTopKCategoricalAccuracy } from "./sparse-top-k-categorical-accuracy";
+import { SpecificityAtSensitivity } from "./specificity-at-sensitivity";
+import { SquaredHingeMetric } from "./squared-hinge";
+import { Sum } from "./sum";
+import { TopKCategoricalAccuracy } from "./top-k-categorical-accuracy";
+import { TrueNegatives } from "./true-negatives";
+import { TruePositives } from "./true-positives";
 
-/** What is accepted wherever a metric is: a name, an instance, a function, or a serialized object. */
+/** What is accepted wherever a metric is: a name, an instance, a loss, a function, or a serialized object. */
 export type MetricLike =
   | "accuracy"
+  | "auc"
   | "binaryAccuracy"
+  | "binaryCrossentropy"
+  | "binaryIou"
   | "categoricalAccuracy"
-  | "sparseCategoricalAccuracy"
-  | "mse"
+  | "categoricalCrossentropy"
+  | "categoricalHinge"
+  | "concordanceCorrelation"
+  | "cosineSimilarity"
+  | "f1Score"
+  | "fBetaScore"
+  | "falseNegatives"
+  | "falsePositives"
+  | "hinge"
+  | "klDivergence"
+  | "logCoshError"
   | "mae"
+  | "mape"
+  | "mse"
+  | "msle"
+  | "pearsonCorrelation"
+  | "poisson"
+  | "precision"
+  | "r2Score"
+  | "recall"
+  | "rootMeanSquaredError"
+  | "sparseCategoricalAccuracy"
+  | "sparseCategoricalCrossentropy"
+  | "sparseTopKCategoricalAccuracy"
+  | "squaredHinge"
+  | "topKCategoricalAccuracy"
+  | "trueNegatives"
+  | "truePositives"
   | Metric
+  | Loss
   | MetricFunction
   | SerializedObject
   | (string & {});
@@ -27,11 +98,51 @@ const family: Family<Metric> = {
   isOne: (value) => value instanceof Metric,
   // A new one is added here as well as exported; the tests of the family notice when it is not.
   classes: () => [
+    Accuracy,
+    AUC,
     BinaryAccuracy,
+    BinaryCrossentropyMetric,
+    BinaryIoU,
     CategoricalAccuracy,
+    CategoricalCrossentropyMetric,
+    CategoricalHingeMetric,
+    ConcordanceCorrelation,
+    CosineSimilarityMetric,
+    FBetaScore,
+    F1Score,
+    FalseNegatives,
+    FalsePositives,
+    HingeMetric,
+    IoU,
+    KLDivergenceMetric,
+    LogCoshError,
     MeanAbsoluteErrorMetric,
+    MeanAbsolutePercentageErrorMetric,
+    Mean,
+    MeanIoU,
+    MeanMetricWrapper,
     MeanSquaredErrorMetric,
+    MeanSquaredLogarithmicErrorMetric,
+    OneHotIoU,
+    OneHotMeanIoU,
+    PearsonCorrelation,
+    PoissonMetric,
+    Precision,
+    PrecisionAtRecall,
+    R2Score,
+    Recall,
+    RecallAtPrecision,
+    RootMeanSquaredError,
+    SensitivityAtSpecificity,
     SparseCategoricalAccuracy,
+    SparseCategoricalCrossentropyMetric,
+    SparseTopKCategoricalAccuracy,
+    SpecificityAtSensitivity,
+    SquaredHingeMetric,
+    Sum,
+    TopKCategoricalAccuracy,
+    TrueNegatives,
+    TruePositives,
   ],
   fromFunction: (fn) => new FunctionMetric(fn as unknown as MetricFunction),
 };
@@ -53,9 +164,14 @@ export function resolveMetric(value: unknown, where: string): NamedMetric {
   if (typeof value === "string" && ["accuracy", "acc"].includes(normalName(value))) {
     return { key: value, for: accuracyFor };
   }
-  const metric = resolve(family, value, where);
+  // Keras writes a loss that is shown as a metric as what it is.
+  const loss = isSerialized(value) && value.module === "keras.losses" ? resolveLoss(value, where) : value;
+  const metric = loss instanceof Loss ? new MeanMetricWrapper({ fn: loss }) : resolve(family, value, where);
   const named = typeof value === "string" ? value : metric.name;
-  return { key: camelCase(named), for: () => metric };
+  return {
+    key: camelCase(named),
+    for: (targetShape, outputShape) => metric.forModel(targetShape, outputShape),
+  };
 }
 
 /** Which accuracy fits, by Keras's rule: one column is binary, class numbers are sparse, the rest is one-hot. */

@@ -1,8 +1,7 @@
 import { argMax, cast, type Tensor } from "@wellfit/core";
-import { readOptions } from "../common/options";
 import { matchTargets } from "../losses/match-targets";
-import type { MetricOptions } from "./categorical-accuracy";
 import { MeanMetric } from "./mean-metric";
+import { type MetricOptions, readMetricOptions } from "./metric-options";
 
 /** See {@link sparseCategoricalAccuracy}. */
 export class SparseCategoricalAccuracy extends MeanMetric {
@@ -10,16 +9,13 @@ export class SparseCategoricalAccuracy extends MeanMetric {
   static readonly className: string = "SparseCategoricalAccuracy";
 
   constructor(options: MetricOptions = {}) {
-    const given = readOptions("sparseCategoricalAccuracy", options, {
-      name: "sparse_categorical_accuracy",
-      dtype: undefined as unknown,
-    });
-    super(given.name);
+    const given = readMetricOptions("sparseCategoricalAccuracy", "sparse_categorical_accuracy", options, {});
+    super(given.name, given.dtype);
   }
 
   values(yTrue: Tensor, yPred: Tensor): Tensor {
     const t = matchTargets(this.name, yTrue, yPred.shape.slice(0, -1));
-    return cast(cast(t, "int32").equal(argMax(yPred)), "float32");
+    return cast(cast(t, "int32").equal(argMax(yPred)), this.dtype);
   }
 }
 

@@ -1,7 +1,7 @@
 import { camelCase, snakeCase } from "../common/names";
 import { checkNumber, readOptions, show } from "../common/options";
 import { serialize } from "../common/resolve";
-import type { Loss } from "../losses/loss";
+import { Loss } from "../losses/loss";
 import { type LossLike, resolveLoss } from "../losses/resolve-loss";
 import type { Metric } from "../metrics/metric";
 import { type MetricLike, type NamedMetric, resolveMetric } from "../metrics/resolve-metric";
@@ -177,7 +177,8 @@ export function compileConfig({ optimizer, given, losses }: Compiled): Record<st
     if (isByName(value) && !("class_name" in value)) {
       return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, metricsConfig(one)]));
     }
-    return "className" in (value as object) ? serialize(value as Metric, "keras.metrics") : value;
+    if (!("className" in (value as object))) return value;
+    return serialize(value as Metric | Loss, value instanceof Loss ? "keras.losses" : "keras.metrics");
   }
 }
 

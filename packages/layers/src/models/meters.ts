@@ -1,6 +1,6 @@
 import { cast, stack, type Tensor, type Variable, variable, where, zeros } from "@wellfit/core";
 import { meanOf } from "../metrics/mean-metric";
-import type { Metric, MetricState } from "../metrics/metric";
+import { type Metric, type MetricState, scalarResult } from "../metrics/metric";
 import type { Compiled, OutputMetric } from "./compile";
 import type { Batch } from "./engine-data";
 import type { Network } from "./network";
@@ -89,7 +89,7 @@ export class Meters {
     for (const { metric, output, weighted } of this.metrics) {
       const mine = states.slice(at, at + metric.states.length);
       const predicted = outputs[output] as Tensor;
-      const weights = withoutPadding(predicted, weighted ? batch.weights[output] : undefined, "mean");
+      const weights = withoutPadding(predicted, weighted ? batch.weights[output] : undefined);
       next.push(...metric.update(mine, batch.y[output] as Tensor, predicted, weights));
       at += mine.length;
     }
@@ -100,7 +100,7 @@ export class Meters {
     const all = Array.from({ length: this.means }, (_, i) => meanOf(states.slice(2 * i, 2 * i + 2)));
     let at = 2 * this.means;
     for (const { metric } of this.metrics) {
-      all.push(metric.result(states.slice(at, at + metric.states.length)));
+      all.push(scalarResult(metric, states.slice(at, at + metric.states.length)));
       at += metric.states.length;
     }
     return stack(all.map((result) => cast(result.reshape([]), this.model.dtype)));

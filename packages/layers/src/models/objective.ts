@@ -1,9 +1,9 @@
 import type { Tensor } from "@wellfit/core";
 import type { ForwardPass } from "../layers/context";
+import { maskOf } from "../layers/mask";
 import type { Loss } from "../losses/loss";
 import type { Batch } from "./engine-data";
 import type { Network } from "./network";
-import { withoutPadding } from "./padding";
 
 /** A batch's predictions and what is to be minimised. */
 export interface Objective {
@@ -28,11 +28,7 @@ export function objectiveOf(model: Network, batch: Batch, pass: ForwardPass): Ob
 
 function lossOf(loss: Loss | undefined, batch: Batch, i: number, output: Tensor): Tensor | undefined {
   if (loss === undefined) return undefined;
-  const own = loss.call(
-    batch.y[i] as Tensor,
-    output,
-    withoutPadding(output, batch.weights[i], loss.reduction),
-  );
+  const own = loss.call(batch.y[i] as Tensor, output, batch.weights[i], maskOf(output));
   // A loss without reduction is minimised by its mean, as Keras does.
   return own.rank === 0 ? own : own.mean();
 }
