@@ -48,6 +48,8 @@ export interface Family<T> {
   readonly isOne: (value: unknown) => value is T;
   /** The classes that names stand for. */
   readonly classes: () => readonly ConfigurableClass<T>[];
+  /** Looks at an object of a file before its class is looked up. */
+  readonly special?: (value: SerializedObject, where: string) => T | undefined;
   readonly fromFunction?: (fn: (...args: never[]) => unknown) => T;
 }
 
@@ -85,6 +87,8 @@ export function resolve<T>(family: Family<T>, value: unknown, where: string): T 
   if (typeof value === "function" && family.fromFunction) {
     return family.fromFunction(value as (...args: never[]) => unknown);
   }
+  const special = isSerialized(value) ? family.special?.(value, where) : undefined;
+  if (special !== undefined) return special;
   if (isSerialized(value)) return make(family, value.class_name, value.config ?? {}, where);
   throw new TypeError(
     `${where}: received ${show(value)}, expected ${aOrAn(family.kind)}: one of the names ${names(family)}, or an instance`,

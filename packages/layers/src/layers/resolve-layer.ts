@@ -9,12 +9,14 @@ import { Functional } from "../models/functional";
 import { Sequential } from "../models/sequential";
 import * as all from "./all";
 import { Layer } from "./layer";
+import { Operation } from "./operation";
 
 const family: Family<Layer> = {
   kind: "layer",
   module: "keras.layers",
   isOne: (value) => value instanceof Layer,
   classes: () => [...layerClasses(), Sequential, Functional],
+  special: (value, where) => (Operation.isOne(value) ? Operation.fromFile(value, where) : undefined),
 };
 
 /** All classes of layers that are exported. */

@@ -7,7 +7,7 @@ export function layerConfig(layer: Layer): SerializedObject {
     module: layer.kerasModule,
     class_name: layer.className,
     config: layer.getConfig(),
-    registered_name: layer.className === "Functional" ? "Functional" : null,
+    registered_name: layer.className === "Functional" || "isOperation" in layer ? layer.className : null,
     ...layer.buildConfig(),
   };
 }

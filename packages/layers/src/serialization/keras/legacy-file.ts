@@ -6,7 +6,7 @@ import { isCompiled, type SavedModel } from "../saved-model";
 import type { Assignments } from "./assignments";
 import { legacyModelConfig, legacyTrainingConfig } from "./legacy-config";
 import { optimizerArrays, readOptimizerArrays } from "./optimizer-state";
-import { variablePaths } from "./parts";
+import { listedLayers, variablePaths } from "./parts";
 import { pythonJson } from "./python-json";
 import { KERAS_VERSION } from "./version";
 import { stored } from "./weights-tree";
@@ -36,7 +36,7 @@ export function legacyFile(model: SavedModel, includeOptimizer: boolean): H5Grou
 /** The weights by the names of the layers. */
 export function legacyWeights(model: SavedModel): H5Group {
   const paths = variablePaths(model);
-  const children: [string, H5Node][] = model.layers.map((layer) => [
+  const children: [string, H5Node][] = listedLayers(model).map((layer) => [
     layer.name,
     namedArrays(legacyOrder(layer).map((v) => [paths.get(v) ?? v.name, stored(v)])),
   ]);
@@ -44,7 +44,7 @@ export function legacyWeights(model: SavedModel): H5Group {
   return group(children, [
     ...list(
       "layer_names",
-      model.layers.map((layer) => layer.name),
+      listedLayers(model).map((layer) => layer.name),
     ),
     ["backend", text(BACKEND, "ascii")],
     ["keras_version", text(KERAS_VERSION, "ascii")],
@@ -148,7 +148,7 @@ export function readLegacyWeights(
   const saved = (readList(weights, "layer_names") ?? [])
     .map((name) => ({ name, arrays: namedIn(weights, name) }))
     .filter(({ arrays }) => arrays.length > 0);
-  const layers = model.layers.filter((layer) => layer.weights.length > 0);
+  const layers = listedLayers(model).filter((layer) => layer.weights.length > 0);
   if (!byName && saved.length !== layers.length) {
     into.refuse(
       `${model.name}: the file has weights of ${saved.length} layers (${saved.map(({ name }) => name).join(", ")}), expected ` +

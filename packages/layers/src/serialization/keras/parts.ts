@@ -1,7 +1,7 @@
 import type { Variable } from "@wellfit/core";
 import { snakeCase } from "../../common/names";
 import type { Layer } from "../../layers/layer";
-import { isModel } from "../saved-model";
+import { isModel, type SavedModel } from "../saved-model";
 
 /** A layer as Keras's files see it: under which group it stands, its own variables, and the layers within. */
 export interface Part {
@@ -28,8 +28,14 @@ export function partsOf(layer: Layer, key = ""): Part {
 }
 
 function withinOf(layer: Layer): readonly { readonly key: string; readonly layer: Layer }[] {
-  if (isModel(layer) && /^(Sequential|Functional)$/.test(layer.className)) return countedKeys(layer.layers);
+  if (isModel(layer) && /^(Sequential|Functional)$/.test(layer.className))
+    return countedKeys(listedLayers(layer));
   return layer.sublayers.map(({ attribute, layer: inner }) => ({ key: attribute, layer: inner }));
+}
+
+/** The layers of a model as its files list them; operations on tensors are none. */
+export function listedLayers(model: SavedModel): readonly Layer[] {
+  return model.layers.filter((layer) => !("isOperation" in layer));
 }
 
 function countedKeys(layers: readonly Layer[]): { readonly key: string; readonly layer: Layer }[] {
