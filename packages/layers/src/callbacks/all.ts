@@ -1,3 +1,9 @@
+export {
+  BackupAndRestore,
+  type BackupAndRestoreOptions,
+  backupAndRestore,
+} from "./backup/backup-and-restore";
+export type { BackupStore } from "./backup/backup-store";
 export { type CsvLoggerOptions, csvLogger } from "./csv-logger";
 export { EarlyStopping, type EarlyStoppingOptions, earlyStopping } from "./early-stopping";
 export { HistoryCallback, history } from "./history";
