@@ -156,7 +156,7 @@ export function compileConfig({ optimizer, given, losses }: Compiled): Record<st
     value === null || value === undefined
       ? null
       : typeof value === "string"
-        ? snakeCase(value)
+        ? kerasName(value)
         : serialize(losses[i] as Loss, "keras.losses");
   return {
     optimizer: serialize(optimizer, "keras.optimizers"),
@@ -171,7 +171,7 @@ export function compileConfig({ optimizer, given, losses }: Compiled): Record<st
 
   function metricsConfig(value: unknown): unknown {
     if (Array.isArray(value)) return value.length === 0 ? null : value.map(metricsConfig);
-    if (typeof value === "string") return snakeCase(value);
+    if (typeof value === "string") return kerasName(value);
     if (typeof value === "function") return (value as { readonly name: string }).name;
     if (value === null || value === undefined) return null;
     if (isByName(value) && !("class_name" in value)) {
@@ -189,4 +189,9 @@ function each(given: unknown, outputs: number, one: (value: unknown, i: number) 
     return Object.fromEntries(names.map((name, i) => [name, one(given[name], i)]));
   }
   return one(given, 0);
+}
+
+/** A name as Keras writes it; those of classes, such as "AUC", are known to it too. */
+function kerasName(name: string): string {
+  return /^[a-z]/.test(name) ? snakeCase(name) : name;
 }
