@@ -9,15 +9,19 @@ const { default: suite } = await import(`../suites/${suiteName}.mjs`);
 const made = await suite.contestants[contestantName]();
 /** @type {Record<string, number>} */
 const seconds = {};
+/** @type {Record<string, Record<string, number>>} */
+const limits = {};
 /** @type {Record<string, number[]>} */
 const witnesses = {};
 const cases = typeof made === "string" ? [] : made;
 for (const task of cases) {
-  seconds[task.name] = await measure(task);
+  const measured = await measure(task);
+  seconds[task.name] = measured.seconds;
+  if (task.beside) limits[task.name] = measured.beside;
   await task.check();
   if (task.witness) witnesses[task.name] = await task.witness();
   task.close?.();
 }
 const failed = typeof made === "string" ? { failed: made } : {};
-process.send?.({ seconds, witnesses, ...failed, version: contestants[contestantName]?.version() });
+process.send?.({ seconds, limits, witnesses, ...failed, version: contestants[contestantName]?.version() });
 process.disconnect?.();

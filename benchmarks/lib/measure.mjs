@@ -5,7 +5,8 @@ import { median } from "./statistics.mjs";
 /**
  * Something to measure. `run(times)` does it that many times and has the last result computed when it returns (or its
  * promise resolves); `check` throws when the result is wrong; `witness` gives numbers that must be the same for every
- * contestant, such as the first losses; `close` ends what the case has started.
+ * contestant, such as the first losses; `close` ends what the case has started. `beside` has limits of the machine, by
+ * name, that it is held against: they are measured in turn with it, because a machine's speed drifts from second to second.
  *
  * With `calls` it is run once in one go of so many calls, after one go of `warmUp` calls; without, for as long and as
  * often as it takes for a steady median.
@@ -15,9 +16,11 @@ import { median } from "./statistics.mjs";
  *   check: () => void | Promise<void>,
  *   witness?: () => number[] | Promise<number[]>,
  *   close?: () => void,
+ *   beside?: Record<string, (times: number) => void | Promise<void>>,
  *   warmUp?: number,
  *   calls?: number,
  * }} Case
+ * @typedef {{ seconds: number, beside: Record<string, number> }} Measured seconds a call, its own and the limits'
  */
 
 /** Lets the optimising compilers of the JavaScript engine come to rest. */
@@ -28,13 +31,33 @@ const samples = 15;
 
 /**
  * @param {Case} task
- * @returns {Promise<number>} seconds a call
+ * @returns {Promise<Measured>}
  */
-export async function measure({ run, warmUp, calls }) {
+export async function measure({ run, beside = {}, warmUp, calls }) {
   if (calls !== undefined) {
     if (warmUp !== undefined && warmUp > 0) await run(warmUp);
-    return (await time(run, calls)) / calls;
+    return { seconds: (await time(run, calls)) / calls, beside: {} };
   }
+  const all = [run, ...Object.values(beside)];
+  /** @type {{ run: Case["run"], times: number, seconds: number[] }[]} */
+  const turns = [];
+  for (const one of all) turns.push({ run: one, times: await warm(one), seconds: [] });
+  for (let i = 0; i < samples; i++) {
+    for (const { run: one, times, seconds } of turns) seconds.push((await time(one, times)) / times);
+  }
+  const [own, ...limits] = turns.map(({ seconds }) => median(seconds));
+  return {
+    seconds: /** @type {number} */ (own),
+    beside: Object.fromEntries(Object.keys(beside).map((name, i) => [name, Number(limits[i])])),
+  };
+}
+
+/**
+ * Runs something until it is as fast as it gets.
+ * @param {Case["run"]} run
+ * @returns {Promise<number>} how often it has to run for one sample
+ */
+async function warm(run) {
   let fastest = Number.POSITIVE_INFINITY;
   let passed = 0;
   for (let count = 0; passed < warmUpSeconds || count < 3; count++) {
@@ -43,11 +66,7 @@ export async function measure({ run, warmUp, calls }) {
     passed += once;
   }
   // The clock of a machine may stand still for a very short call.
-  const times = Math.max(1, Math.ceil(sampleSeconds / Math.max(fastest, 1e-7)));
-  /** @type {number[]} */
-  const seconds = [];
-  for (let i = 0; i < samples; i++) seconds.push((await time(run, times)) / times);
-  return median(seconds);
+  return Math.max(1, Math.ceil(sampleSeconds / Math.max(fastest, 1e-7)));
 }
 
 /**

@@ -56,8 +56,10 @@ export function show({ unit, contestants, cases, failed = {} }) {
  * @returns {Record}
  */
 export function record(suite, rounds) {
-  const contestants = Object.keys(rounds);
-  const [ours = ""] = contestants;
+  const players = Object.keys(rounds);
+  const [ours = ""] = players;
+  const limits = new Set(Object.values(rounds[ours]?.[0]?.limits ?? {}).flatMap((by) => Object.keys(by)));
+  const contestants = [...players, ...limits];
   const names = Object.keys(rounds[ours]?.[0]?.seconds ?? {});
   /** @type {[string, string][]} */
   const failed = contestants.flatMap((who) => {
@@ -67,7 +69,9 @@ export function record(suite, rounds) {
   const cases = names.map((name) => {
     const base = secondsOf(rounds, ours, name);
     const entries = contestants.flatMap((who) => {
-      const seconds = secondsOf(rounds, who, name);
+      const seconds = limits.has(who)
+        ? (rounds[ours] ?? []).flatMap((round) => round.limits?.[name]?.[who] ?? [])
+        : secondsOf(rounds, who, name);
       if (seconds.length === 0) return [];
       const value = suite.value(spread(seconds).median, name);
       return [[who, { seconds, value, timesOurs: ratios(base, seconds) }]];

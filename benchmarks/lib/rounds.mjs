@@ -4,8 +4,10 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /**
- * @typedef {{ seconds: Record<string, number>, witnesses?: Record<string, number[]>, failed?: string, version: string
- * }} Outcome seconds a call, and numbers that must be the same for everybody, by case; `failed` says why it cannot do it
+ * @typedef {{ seconds: Record<string, number>, limits?: Record<string, Record<string, number>>,
+ *   witnesses?: Record<string, number[]>, failed?: string, version: string }} Outcome seconds a call, those of the machine's
+ *   limits measured in turn with it, and numbers that must be the same for everybody, by case; `failed` says why it cannot
+ *   do it
  * @typedef {Record<string, Outcome[]>} Rounds by contestant, one outcome a round
  */
 

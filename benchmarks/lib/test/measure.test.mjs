@@ -13,7 +13,7 @@ function work(ms) {
 
 test("the time of one call is measured, whatever the number of calls", async () => {
   const run = (/** @type {number} */ times) => work(times * 2);
-  const seconds = await measure({ name: "work", run, check: () => {} });
+  const { seconds } = await measure({ name: "work", run, check: () => {} });
   assert.ok(seconds >= 0.002 && seconds < 0.02, `${seconds} s`);
 });
 
@@ -24,7 +24,23 @@ test("given calls run in one go after the warm-up", async () => {
     calls.push(times);
     work(times);
   };
-  const seconds = await measure({ name: "work", run, check: () => {}, warmUp: 2, calls: 10 });
+  const { seconds } = await measure({ name: "work", run, check: () => {}, warmUp: 2, calls: 10 });
   assert.deepEqual(calls, [2, 10]);
   assert.ok(seconds >= 0.001 && seconds < 0.01, `${seconds} s`);
+});
+
+test("a limit is measured in turn with what is held against it", async () => {
+  /** @type {string[]} */
+  const turns = [];
+  const run = (/** @type {number} */ times) => {
+    if (turns[turns.length - 1] !== "ours") turns.push("ours");
+    work(times * 4);
+  };
+  const limit = (/** @type {number} */ times) => {
+    if (turns[turns.length - 1] !== "limit") turns.push("limit");
+    work(times * 2);
+  };
+  const { seconds, beside } = await measure({ name: "work", run, beside: { limit }, check: () => {} });
+  assert.ok(seconds / Number(beside.limit) > 1.5 && seconds / Number(beside.limit) < 2.5);
+  assert.ok(turns.length >= 30, `${turns.length} turns`);
 });

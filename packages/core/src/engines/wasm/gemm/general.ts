@@ -143,7 +143,7 @@ export function emitGeneral(
         f.get(b);
         if (blocks > 1) {
           f.get(sums).get(row).get(begin).op("i32.sub");
-          f.i32(plan.paddedColumns * bytes)
+          f.i32(plan.partialRow * bytes)
             .op("i32.mul")
             .op("i32.add");
         } else {
@@ -168,7 +168,7 @@ export function emitGeneral(
         f.get(first).i32(plan.blockRows).op("i32.add").tee(limit);
         f.get(at.end).get(limit).get(at.end).op("i32.lt_s").op("select").set(limit);
         f.get(sums).i32(0).get(limit).get(first).op("i32.sub");
-        f.i32(plan.paddedColumns * bytes)
+        f.i32(plan.partialRow * bytes)
           .op("i32.mul")
           .memoryFill();
         const goTo = (): void => {

@@ -211,6 +211,38 @@ function packTerms(
   f.release(i);
 }
 
+/** So many panels are packed at once when the rows of B are contiguous: whole cache lines are read, and each once. */
+const TOGETHER = 4;
+
+/** Emits `(from, to) -> ()`, which packs {@link TOGETHER} whole panels of contiguous rows. */
+function packSeveral(
+  module: ModuleBuilder,
+  name: string,
+  spec: GemmSpec,
+  plan: Plan,
+  terms: number,
+): FuncRef {
+  const { bytes } = ELEMENTS[spec.type];
+  const rowBytes = plan.tileColumns * bytes;
+  return module.func(name, ["i32", "i32"], [], (f) => {
+    const [from, to, i] = [f.param(0), f.param(1), f.local("i32")];
+    f.forRange(i, 0, terms, 1, () => {
+      for (let at = 0; at < TOGETHER * rowBytes; at += 16) {
+        const panel = Math.floor(at / rowBytes);
+        f.get(to)
+          .get(from)
+          .load("v128.load", at)
+          .store("v128.store", panel * terms * rowBytes + (at % rowBytes));
+      }
+      f.get(from)
+        .i32(spec.bRow * bytes)
+        .op("i32.add")
+        .set(from);
+      f.get(to).i32(rowBytes).op("i32.add").set(to);
+    });
+  });
+}
+
 /**
  * Emits `(from, to) -> ()`, which copies `terms` rows of B into panels: panel after panel, in it row after row of
  * `tileColumns` elements.
@@ -224,28 +256,37 @@ export function emitPackB(
 ): FuncRef {
   const { bytes } = ELEMENTS[spec.type];
   const panelBytes = plan.tileColumns * spec.bCol * bytes;
-  // One panel a call: code that is already running is not replaced by its optimised version.
+  // Few panels a call: code that is already running is not replaced by its optimised version.
   const panelOf = (count: number): FuncRef =>
     module.func(`${name}_panel${count}`, ["i32", "i32"], [], (f) => {
       packPanel(f, spec, plan, terms, count, f.param(0), f.param(1));
     });
   const whole = Math.floor(spec.n / plan.tileColumns);
   const rest = spec.n - whole * plan.tileColumns;
-  const wholePanel = whole > 0 ? panelOf(plan.tileColumns) : undefined;
+  const together = spec.bCol === 1 && plan.inside.length === 0 && whole >= TOGETHER ? TOGETHER : 1;
+  const several = together > 1 ? packSeveral(module, `${name}_panels`, spec, plan, terms) : undefined;
+  const alone = whole % together;
+  const wholePanel =
+    whole > 0 && (several === undefined || alone > 0) ? panelOf(plan.tileColumns) : undefined;
   const restPanel = rest > 0 ? panelOf(rest) : undefined;
   return module.func(name, ["i32", "i32"], [], (f) => {
     const [from, to] = [f.param(0), f.param(1)];
     const i = f.local("i32");
-    if (wholePanel !== undefined) {
-      f.forRange(i, 0, whole, 1, () => {
-        f.get(from).get(to).call(wholePanel);
-        f.get(from).i32(panelBytes).op("i32.add").set(from);
+    const repeat = (times: number, pack: FuncRef, panels: number): void => {
+      f.forRange(i, 0, times, 1, () => {
+        f.get(from).get(to).call(pack);
+        f.get(from)
+          .i32(panels * panelBytes)
+          .op("i32.add")
+          .set(from);
         f.get(to)
-          .i32(terms * plan.tileColumns * bytes)
+          .i32(panels * terms * plan.tileColumns * bytes)
           .op("i32.add")
           .set(to);
       });
-    }
+    };
+    if (several !== undefined) repeat((whole - alone) / together, several, together);
+    if (wholePanel !== undefined) repeat(several === undefined ? whole : alone, wholePanel, 1);
     if (restPanel !== undefined) f.get(from).get(to).call(restPanel);
   });
 }

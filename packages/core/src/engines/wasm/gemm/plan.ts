@@ -9,6 +9,8 @@ export interface Plan {
   readonly tileColumns: number;
   /** Columns, rounded up to whole tiles. */
   readonly paddedColumns: number;
+  /** From one row of unfinished sums to the next. */
+  readonly partialRow: number;
   /** Terms of all K blocks but the last. */
   readonly blockTerms: number;
   /** Number of K blocks, at least 1. */
@@ -37,8 +39,10 @@ export interface Plan {
 const LONG_STRIDE_BYTES = 2048;
 /** Terms that a tile sums before the next block of K: a panel of B then stays in the first-level cache. */
 const BLOCK_TERMS = 256;
-/** No blocks up to here, so that nothing is cut into a long and a very short piece. */
-const UNCUT_TERMS = 320;
+/** No blocks up to here: sums that are finished at once are worth more than a panel that leaves room in that cache. */
+const UNCUT_TERMS = 640;
+/** Columns between the rows of unfinished sums, so that rows of a long power of two do not share a few cache sets. */
+const APART = 16;
 
 const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 
@@ -68,11 +72,13 @@ export function planGemm(spec: GemmSpec): Plan {
   const terms = (count - 1) * blockTerms + lastTerms;
   const packedA = packB ? roundUp(terms * paddedColumns * bytes, 64) : 0;
   const partial = packedA + (packA ? roundUp(height * blockTerms * bytes, 64) : 0);
-  const scratchBytes = partial + (count > 1 ? blockRows * paddedColumns * bytes : 0);
+  const partialRow = paddedColumns + APART;
+  const scratchBytes = partial + (count > 1 ? blockRows * partialRow * bytes : 0);
   return {
     heights,
     tileColumns,
     paddedColumns,
+    partialRow,
     blockTerms,
     blocks: count,
     inside,

@@ -142,7 +142,7 @@ export function emitStrip(
       f.get(partial).get(col).i32(bytes).op("i32.mul").op("i32.add").set(address);
       sums.forEach((line, i) => {
         line.forEach((sum, j) => {
-          const offset = (i * plan.paddedColumns + columns[j]!.at) * bytes;
+          const offset = (i * plan.partialRow + columns[j]!.at) * bytes;
           if (!last) f.get(address);
           f.get(address).load("v128.load", offset).get(sum).op(element.add);
           if (last) f.set(sum);
