@@ -1,7 +1,7 @@
 import type { SerializedObject } from "../common/resolve";
 import type { Layer } from "../layers/layer";
 import { isSymbolic, type LayerNode, type SymbolicLike, SymbolicTensor, symbolic } from "../layers/symbolic";
-import { layerConfig } from "./layer-config";
+import { innerConfig } from "./layer-config";
 
 /** What a functional model's settings are written from. */
 interface GraphModel {
@@ -39,7 +39,7 @@ export function functionalConfig(model: GraphModel): Record<string, unknown> {
     };
   };
   const layers = model.layers.map((layer): SerializedObject & Record<string, unknown> => ({
-    ...layerConfig(layer),
+    ...innerConfig(layer),
     name: layer.name,
     inbound_nodes: nodesOf(layer)
       .filter((node) => node.dependencies.length > 0)

@@ -118,6 +118,11 @@ export class Functional<Out extends Tensors = Tensors> extends Model<Out> {
     return "keras.src.models.functional";
   }
 
+  override buildConfig(): { readonly build_config: Readonly<Record<string, unknown>> } {
+    // Its layers are built when they are called, so that Keras writes no shape.
+    return { build_config: { input_shape: null } };
+  }
+
   /** The layers in Keras's order, the inputs' among them. */
   override get layers(): readonly Layer[] {
     return this.graph?.layers ?? [];

@@ -11,3 +11,8 @@ export function layerConfig(layer: Layer): SerializedObject {
     ...layer.buildConfig(),
   };
 }
+
+/** The same for a layer within a model: a model there says that it is not trained by itself. */
+export function innerConfig(layer: Layer): SerializedObject {
+  return { ...layerConfig(layer), ...("layers" in layer ? { compile_config: {} } : {}) };
+}

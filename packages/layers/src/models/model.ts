@@ -11,9 +11,11 @@ import { readOptions } from "../common/options";
 import type { SerializedObject } from "../common/resolve";
 import { nextSeed } from "../common/seed";
 import { anyRows, type BatchShape, type Shapes, shapeList } from "../common/shapes";
+import type { KerasArguments } from "../layers/call-arguments";
 import type { CallOptions } from "../layers/call-options";
 import type { CallContext } from "../layers/context";
 import { Layer } from "../layers/layer";
+import type { LayerNode } from "../layers/symbolic";
 import { flattenTensors, mapTensors, type Tensors } from "../layers/tensors";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { LoadWeightsOptions } from "../serialization/read-weights";
@@ -224,6 +226,11 @@ export abstract class Model<Out extends Tensors = Tensor> extends Layer implemen
       ...layerConfig(this),
       ...(this.settings === undefined ? {} : { compile_config: compileConfig(this.settings) }),
     };
+  }
+
+  override writeCall(node: LayerNode): KerasArguments {
+    const { args, kwargs } = super.writeCall(node);
+    return { args, kwargs: { mask: null, ...kwargs } };
   }
 
   /** Everything from the inputs to the outputs, as lists. */

@@ -8,7 +8,7 @@ import { InputLayer } from "../layers/input";
 import { Layer, layerDefaults } from "../layers/layer";
 import type { OutputShapes } from "../layers/symbolic";
 import type { Tensors } from "../layers/tensors";
-import { layerConfig } from "./layer-config";
+import { innerConfig } from "./layer-config";
 import { Model } from "./model";
 import { freeName, twice } from "./names";
 import type { InputSpec } from "./network";
@@ -134,7 +134,7 @@ export class Sequential extends Model<Tensor> {
 
   override getConfig(): Record<string, unknown> {
     const builtFor = this.inputShape;
-    const layers: SerializedObject[] = this.stack.map(layerConfig);
+    const layers: SerializedObject[] = this.stack.map(innerConfig);
     if (builtFor !== undefined) {
       const name = this.entry?.name ?? "input_layer";
       const dtype = this.entry?.dataType ?? this.dtype;
