@@ -17,6 +17,16 @@ export {
   type ReduceLrOnPlateauOptions,
   reduceLrOnPlateau,
 } from "./reduce-lr-on-plateau";
+export { activationStatistics } from "./statistics/activation-statistics";
+export type { Histogram, ValueStatistics } from "./statistics/describe-values";
+export { gradientStatistics } from "./statistics/gradient-statistics";
+export {
+  type BatchStatisticsOptions,
+  StatisticsCallback,
+  type StatisticsOptions,
+  type StatisticsRecord,
+} from "./statistics/statistics-callback";
+export { weightStatistics } from "./statistics/weight-statistics";
 export { SwapEmaWeights, type SwapEmaWeightsOptions, swapEmaWeights } from "./swap-ema-weights";
 export { TerminateOnNan, terminateOnNan } from "./terminate-on-nan";
 export * from "./triggers/all";
