@@ -321,6 +321,46 @@ describe("hostile files", () => {
     expect(({} as Record<string, unknown>).units).toBeUndefined();
   });
 
+  test("models within models that are called without end are refused at once", () => {
+    const x = (of: string): object => ({
+      class_name: "__keras_tensor__",
+      config: { shape: [null, 1], dtype: "float32", keras_history: [of, 0, 0] },
+    });
+    const input = {
+      class_name: "InputLayer",
+      config: { batch_shape: [null, 1], dtype: "float32", name: "x" },
+      name: "x",
+      inbound_nodes: [],
+    };
+    let inner: object = {
+      class_name: "Dense",
+      config: { name: "inner", units: 1, trainable: true },
+      name: "inner",
+    };
+    for (let i = 0; i < 40; i++) {
+      const calls = [{ args: [x("x")] }, { args: [x("inner")] }];
+      inner = {
+        class_name: "Functional",
+        config: {
+          name: `inner`,
+          trainable: true,
+          layers: [input, { ...inner, inbound_nodes: calls }],
+          input_layers: ["x", 0, 0],
+          output_layers: ["inner", 1, 0],
+        },
+        name: "inner",
+      };
+    }
+    expect(() => layers.modelFromJson(inner)).toThrow(/call layers \d+ times, expected at most 200000/);
+  });
+
+  test("counts that would fill the memory are refused", () => {
+    const json = make().toJSON();
+    const metric = { class_name: "AUC", config: { name: "auc", num_thresholds: 2e9 } };
+    const settings = { ...json, compile_config: { ...json.compile_config, metrics: [metric] } };
+    expect(() => layers.modelFromJson(settings)).toThrow(/num_thresholds 2000000000, expected at most/);
+  });
+
   test("a checksum that does not match is seen", async () => {
     const bytes = kerasBytes("m17_uncompiled.keras").slice();
     bytes[3000] = (bytes[3000] as number) ^ 1;

@@ -166,6 +166,7 @@ async function checkModel(name: string): Promise<void> {
     const copy = await layers.modelFromKeras(saved);
     expect(copy.toJSON()).toEqual(model.toJSON());
     expect(copy.getWeights()).toEqual(model.getWeights());
+    if (golden.optimizer) expect(copy.optimizer.getWeights()).toEqual(model.optimizer.getWeights());
     expectSameState(copy, golden, true);
     await expectSameResume(copy, golden);
     await expectSameResume(model, golden);

@@ -11,6 +11,7 @@ import type { Tensors } from "../layers/tensors";
 import { withWeightLimit } from "../layers/weight-limit";
 import type { CompileOptions } from "../models/compile";
 import { Model } from "../models/model";
+import { checkSettings } from "./check-settings";
 import { parseJson } from "./parse-json";
 
 /** Options of {@link modelFromJson}. */
@@ -34,11 +35,9 @@ export function modelFromJson<Out extends Tensors = Tensor>(
   json: string | object,
   options: FromJsonOptions = {},
 ): Model<Out> {
-  return buildModel<Out>(
-    "modelFromJson",
-    typeof json === "string" ? parseJson("modelFromJson", json) : json,
-    options,
-  );
+  const settings: unknown = typeof json === "string" ? parseJson("modelFromJson", json) : json;
+  checkSettings("modelFromJson", settings);
+  return buildModel<Out>("modelFromJson", settings, options);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { checkSettings } from "./check-settings";
 import { damaged } from "./damaged";
 import { isHdf5, readHdf5 } from "./hdf5/read";
 import { Assignments } from "./keras/assignments";
@@ -32,6 +33,7 @@ async function readKeras(where: string, bytes: Uint8Array, options: FromJsonOpti
   if (weights === undefined) throw notKeras(where, zip, "model.weights.h5");
   const root = readHdf5(weights);
   const settings = parseJson(`${where}: config.json`, utf8(where, config));
+  checkSettings(where, settings);
   const model = buildModel(where, settings, options, weights.length);
   const into = new Assignments(false);
   const finish = readWeightsFile(model, root, into);
@@ -61,6 +63,7 @@ function readLegacy(where: string, bytes: Uint8Array, options: FromJsonOptions):
       ? {}
       : { compile_config: modernCompileConfig(parseJson(`${where}: training_config`, training) as never) }),
   };
+  checkSettings(where, settings);
   const model = buildModel(where, settings, options, bytes.length);
   const into = new Assignments(false);
   readLegacyWeights(model, weights, into, false);
