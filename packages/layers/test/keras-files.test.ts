@@ -21,7 +21,6 @@ const waiting: readonly string[] = [
   "m05_norms",
   "m06_cnn",
   "m07_conv1d",
-  "m08_recurrent",
   "m09a_embedding",
   "m09b_embedding_mask",
   "m10_two_inputs",

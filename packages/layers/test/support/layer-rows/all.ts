@@ -1,6 +1,7 @@
 import { basic } from "./basic";
 import { noise } from "./noise";
+import { recurrent } from "./recurrent";
 import type { LayerRows } from "./row";
 
 /** A row for every exported layer, by family; the harness says so when one is missing. */
-export const layerRows: LayerRows = { ...basic, ...noise };
+export const layerRows: LayerRows = { ...basic, ...noise, ...recurrent };

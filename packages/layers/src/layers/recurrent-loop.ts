@@ -1,0 +1,76 @@
+import { cast, flip, scan, type Tensor, where, zeros } from "@wellfit/core";
+import type { CallContext } from "./context";
+import type { Mask } from "./mask";
+import type { RnnCell } from "./recurrent-cell";
+
+/** What {@link runCell} needs to know beside the cell and its input. */
+export interface LoopOptions {
+  /** The states before the first step; zeros when they were not given. */
+  readonly states: readonly Tensor[] | undefined;
+  /** Bool `[batch, steps]`: steps where it is false change nothing. */
+  readonly mask: Mask;
+  /** Whether the last step comes first. */
+  readonly goBackwards: boolean;
+  /** Whether masked steps give zeros, instead of the output before them. */
+  readonly zeroOutputForMask: boolean;
+  /** Whether the outputs of all steps are wanted. */
+  readonly returnSequences: boolean;
+}
+
+/** What comes of it. */
+export interface LoopResult {
+  /** `[batch, steps, size]` in the order of the steps that were made, or the last output `[batch, size]`. */
+  readonly output: Tensor;
+  /** The states after the last step. */
+  readonly states: readonly Tensor[];
+}
+
+/** What is carried from step to step: the states, and the output where it is not one of them. */
+type Carry = readonly [states: readonly Tensor[], output: readonly Tensor[]];
+
+/** Runs a cell over the steps of `[batch, steps, features]`, as one loop. */
+export function runCell(cell: RnnCell, x: Tensor, context: CallContext, options: LoopOptions): LoopResult {
+  const { mask, goBackwards, zeroOutputForMask, returnSequences } = options;
+  const [rows, length] = x.shape as [number, number];
+  const { inputs, step } = cell.prepare(stepsFirst(x), context);
+  const zero = (size: number): Tensor => zeros([rows, size], x.dtype);
+  const states = options.states ?? cell.stateSizes.map(zero);
+  const masks = mask === undefined ? undefined : stepsFirst(cast(mask, "bool")).reshape([length, rows, 1]);
+  // Before the first step that counts the output is 0, and so are the states when none were given.
+  const inState = masks === undefined || (options.states === undefined && !zeroOutputForMask);
+  const shared = inState ? cell.outputState : undefined;
+  // Beside masks that give zeros nobody asks for the output before; a sequence is stacked and need not be carried.
+  const carried = shared === undefined && !(returnSequences && (masks === undefined || zeroOutputForMask));
+  const first: Carry = [states, carried ? [zero(cell.outputSize)] : []];
+  const one = ([before, [last]]: Carry, slices: Slices): readonly [Carry, readonly Tensor[]] => {
+    const [input, counts] = slices as readonly [Tensor, Tensor?];
+    const [output, after] = step(input, before);
+    let given = output;
+    let next = after;
+    if (counts !== undefined) {
+      next = after.map((state, i) => where(counts, state, before[i] as Tensor));
+      const otherwise = zeroOutputForMask ? 0 : (last as Tensor);
+      given = shared === undefined ? where(counts, output, otherwise) : (next[shared] as Tensor);
+    }
+    return [[next, carried ? [given] : []], returnSequences ? [given] : []];
+  };
+  const [[ends, [last]], [all]] = scan<Carry, Slices, readonly Tensor[]>(
+    one,
+    first,
+    masks === undefined ? [inputs] : [inputs, masks],
+    { reverse: goBackwards, length },
+  );
+  if (!returnSequences) {
+    return { output: shared === undefined ? (last as Tensor) : (ends[shared] as Tensor), states: ends };
+  }
+  // A loop that goes backwards stacks in the order of the slices; Keras gives them in the order in which it met them.
+  const met = goBackwards ? flip(all as Tensor, 0) : (all as Tensor);
+  return { output: stepsFirst(met), states: ends };
+}
+
+type Slices = readonly Tensor[];
+
+/** `[batch, steps, …]` to `[steps, batch, …]`, and back. */
+function stepsFirst(x: Tensor): Tensor {
+  return x.transpose([1, 0, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 2)]);
+}
