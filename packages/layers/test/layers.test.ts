@@ -1,49 +1,15 @@
-import { gradients, type Tensor, tensor } from "@wellfit/core";
+import { tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
-import { resolveLayer } from "../src/layers/resolve-layer";
-import { arrayOf, expectClose, type Golden, golden } from "./support/goldens";
+import { golden } from "./support/goldens";
+import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
 
 const { dense, dropout, flatten, gaussianNoise, input, sequential, setSeed } = layers;
 
-interface Case {
-  readonly class: string;
-  readonly config: Record<string, unknown>;
-  readonly weights: Golden[];
-  readonly inputs: Golden[];
-  readonly outputs: Golden[];
-  readonly grad: {
-    readonly r: Golden[];
-    readonly inputs: Record<string, Golden>;
-    readonly weights: Golden[];
-  };
-}
-
-const cases = golden<{ layers: Case[] }>("keras_layers.json").layers;
+const { layers: cases } = golden<{ layers: KerasLayerCase[] }>("keras_layers.json");
 
 describe("layers that real Keras computed", () => {
-  test.each(cases.map((c) => ({ ...c, title: String(c.config.name) })))("$title", (c) => {
-    const layer = resolveLayer({ class_name: c.class, config: c.config }, "test");
-    const x = arrayOf(c.inputs[0] as Golden, "float32");
-    layer.build([null, ...x.shape.slice(1)]);
-    expect(layer.weights.map((w) => w.name)).toEqual(
-      c.weights.map((w) => (w as Golden & { name: string }).name),
-    );
-    layer.weights.forEach((weight, i) => {
-      weight.assign(arrayOf(c.weights[i] as Golden, "float32"));
-    });
-    const values = layer.weights.map((w) => w.value);
-    const y = layer.apply(x) as Tensor;
-    const r = arrayOf(c.grad.r[0] as Golden, "float32");
-    const slopes = gradients(y.mul(r).sum(), [x, ...values]);
-    expectClose(slopes[0] as Tensor, c.grad.inputs["0"] as Golden, 3e-6);
-    c.grad.weights.forEach((w, i) => {
-      expectClose(slopes[i + 1] as Tensor, w, 3e-6);
-    });
-    expectClose(layer.apply(x) as Tensor, c.outputs[0] as Golden, 3e-6);
-    const { quantization_config: _, noise_shape: __, ...config } = c.config;
-    expect(layer.getConfig()).toMatchObject(config);
-  });
+  replayKerasCases(cases);
 });
 
 describe("dropout", () => {
