@@ -382,6 +382,33 @@ test("a class number without a column makes NaN where a program cannot throw", (
   }
 });
 
+test("the name crossentropy stands for the one that fits the shapes", async () => {
+  const loss = resolveLoss("crossentropy", "test");
+  const same = (t: TensorLike, p: number[][], other: Loss): void =>
+    expect(loss.call(t, p).item()).toBe(other.call(t, p).item());
+  same([1, 0, 2, 1], shares, layers.sparseCategoricalCrossentropy());
+  same(oneHot, shares, layers.categoricalCrossentropy());
+  same([1, 0], [[0.3], [0.4]], layers.binaryCrossentropy());
+  expect(() => loss.call([1, 0, 7, 1], shares)).toThrow(/target 7 in row 2/);
+  layers.setSeed(3);
+  for (const [y, units, activation] of [
+    [[0, 1, 1, 0], 1, "sigmoid"],
+    [[0, 1, 2, 0], 3, "softmax"],
+    [oneHot, 3, "softmax"],
+  ] as const) {
+    const model = layers.sequential([layers.dense(units, { inputShape: [2], activation })]);
+    model.compile({ loss: "crossentropy", optimizer: "sgd" });
+    const { history } = await model.fit({ data: numbers(8), shape: [4, 2] }, y as number[][], {
+      epochs: 10,
+      verbose: 0,
+    });
+    expect(history.loss.at(-1)).toBeLessThan(history.loss[0] as number);
+    await expect(
+      model.fit({ data: numbers(8), shape: [4, 2] }, [9, 9, 9, 9], { verbose: 0 }),
+    ).rejects.toThrow(/target 9 in row 0/);
+  }
+});
+
 test("an ignored class counts for nothing, in a mean and in the gradient", () => {
   const loss = layers.sparseCategoricalCrossentropy({ ignoreClass: -1 });
   const kept = layers.sparseCategoricalCrossentropy();

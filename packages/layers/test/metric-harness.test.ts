@@ -4,6 +4,7 @@ import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { snakeCase } from "../src/common/names";
 import { withCustomObjects } from "../src/common/resolve";
+import { resolveLoss } from "../src/losses/resolve-loss";
 import { scalarResult } from "../src/metrics/metric";
 import { resolveMetric } from "../src/metrics/resolve-metric";
 import { numbers } from "./support/data";
@@ -824,6 +825,18 @@ test("a function, a loss and their wrapper are metrics; a file names the functio
   expect(resolveMetric(fromFile, "test").key).toBe("huberLoss");
   expect(huber.key).toBe("huberLoss");
   expect(huber.for([4, 1], [4, 1]).compute(regression.yTrue, regression.yPred)).toBeCloseTo(0.5, 6);
+});
+
+test("functions of Keras are known by what it writes for them, and suggestions are names of factories", () => {
+  const fn = {
+    module: "keras.metrics",
+    class_name: "function",
+    config: "mean_squared_error" as never,
+    registered_name: "mean_squared_error",
+  };
+  expect(resolveMetric(fn, "test").for([4, 1], [4, 1]).className).toBe("MeanSquaredError");
+  expect(resolveLoss({ ...fn, module: "keras.losses" }, "test").className).toBe("MeanSquaredError");
+  expect(() => resolveMetric("meanIuo", "test")).toThrow(/did you mean "meanIou".*"iou".*"meanIou"/);
 });
 
 test("values have a mean and a sum, by weight", () => {

@@ -89,7 +89,12 @@ export function resolve<T>(family: Family<T>, value: unknown, where: string): T 
   }
   const special = isSerialized(value) ? family.special?.(value, where) : undefined;
   if (special !== undefined) return special;
-  if (isSerialized(value)) return make(family, value.class_name, value.config ?? {}, where);
+  if (isSerialized(value)) {
+    const { class_name: name, config } = value;
+    // Keras writes a function, such as keras.losses.huber, by its name.
+    if (name === "function" && typeof config === "string") return make(family, config, {}, where);
+    return make(family, name, config ?? {}, where);
+  }
   throw new TypeError(
     `${where}: received ${show(value)}, expected ${aOrAn(family.kind)}: one of the names ${names(family)}, or an instance`,
   );
@@ -155,7 +160,7 @@ export function serialize(object: Configurable, module: string): SerializedObjec
 /** `BinaryCrossentropy` → `binaryCrossentropy`, `SGD` → `sgd`: what a factory is called. */
 export function camelName(className: string): string {
   if (className === "RMSprop") return "rmsprop";
-  return className.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
+  return className.replace("IoU", "Iou").replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
 }
 
 function names<T>(family: Family<T>): string {

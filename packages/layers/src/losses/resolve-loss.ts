@@ -1,3 +1,4 @@
+import { normalName } from "../common/names";
 import { type Family, resolve, type SerializedObject } from "../common/resolve";
 import { BinaryCrossentropy } from "./binary-crossentropy";
 import { BinaryFocalCrossentropy } from "./binary-focal-crossentropy";
@@ -9,6 +10,7 @@ import { Circle } from "./circle";
 import { CosineSimilarity } from "./cosine-similarity";
 import { CTC } from "./ctc";
 import { Dice } from "./dice";
+import { FittingCrossentropy } from "./fitting-crossentropy";
 import { Hinge } from "./hinge";
 import { Huber } from "./huber";
 import { KLDivergence } from "./kl-divergence";
@@ -33,6 +35,7 @@ export type LossLike =
   | "categoricalHinge"
   | "circle"
   | "cosineSimilarity"
+  | "crossentropy"
   | "ctc"
   | "dice"
   | "hinge"
@@ -92,5 +95,8 @@ const family: Family<Loss> = {
 
 /** The loss that a name, a config or a function stands for. */
 export function resolveLoss(value: unknown, where: string): Loss {
+  if (typeof value === "string" && ["crossentropy", "ce"].includes(normalName(value))) {
+    return new FittingCrossentropy();
+  }
   return resolve(family, value, where);
 }
