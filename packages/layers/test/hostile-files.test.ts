@@ -85,6 +85,42 @@ function mutateText(text: string, below: (n: number) => number): string {
   return out;
 }
 
+/** Settings of which values are replaced, taken away or put elsewhere, so that they stay JSON. */
+function mutateTree(text: string, below: (n: number) => number): string {
+  const tree: unknown = JSON.parse(text);
+  for (let i = 1 + below(2); i > 0; i--) {
+    let at = tree as Record<string, unknown>;
+    for (let depth = below(12); depth > 0; depth--) {
+      const inner = Object.values(at).filter((one) => typeof one === "object" && one !== null);
+      if (inner.length === 0) break;
+      at = inner[below(inner.length)] as Record<string, unknown>;
+    }
+    const keys = Object.keys(at);
+    const key = keys[below(keys.length)] ?? "more";
+    const values = [
+      null,
+      -1,
+      0,
+      1e9,
+      1.5,
+      "",
+      "relu",
+      "Dense",
+      true,
+      [],
+      {},
+      [null, 2],
+      "constructor",
+      at,
+      tree,
+    ];
+    const value = values[below(values.length)];
+    if (below(8) === 0) delete at[key];
+    else at[key] = typeof value === "object" ? structuredClone(value) : value;
+  }
+  return JSON.stringify(tree);
+}
+
 /** Reads all that a tree has. */
 function readAll(node: H5Group): void {
   for (const attribute of node.attributes.values()) attribute.values();
@@ -180,7 +216,7 @@ describe("mutated files", () => {
     const weights = (await zip.read("model.weights.h5")) as Uint8Array;
     const config = new TextDecoder().decode(await zip.read("config.json"));
     for (let i = 0; i < 2000; i++) {
-      const text = mutateText(config, below);
+      const text = (i % 2 === 0 ? mutateText : mutateTree)(config, below);
       const bytes = await writeZip([
         ["config.json", new TextEncoder().encode(text)],
         ["model.weights.h5", weights],
