@@ -195,6 +195,11 @@ describe.each(FMA)("matrix products, fma %s", (fma) => {
     [65, 600, 520, "ABT"],
     [520, 321, 66, "ATB"],
     [37, 520, 515, "AB"],
+    [37, 1100, 515, "AB"],
+    [101, 1030, 531, "AB"],
+    [130, 641, 512, "ABT"],
+    [520, 700, 528, "ATB"],
+    [99, 2050, 530, "ATBT"],
   ])("%i x %i x %i %s: sizes of real networks, blocked and packed", (m, k, n, layout) => {
     const compiled = compile(specOf(m, k, n, layout, { fma }), true);
     expectClose(compiled.run([0, m]), compiled);
@@ -356,13 +361,5 @@ describe("edges", () => {
       const line = [...floats.subarray(256 + row * 11, 256 + row * 11 + 11)];
       expect(line.every((value) => Number.isNaN(value) === (row === 2))).toBe(true);
     }
-  });
-
-  it("refuses sizes and strides that are not whole numbers from 0, by name", () => {
-    const emit = (more: Partial<GemmSpec>) => () =>
-      emitGemm(new ModuleBuilder(), "matmul", specOf(2, 2, 2, "AB", more), storing(specOf(2, 2, 2), false));
-    expect(emit({ m: -1 })).toThrow('gemm "matmul": expected m to be a whole number from 0, received -1');
-    expect(emit({ bCol: 0.5 })).toThrow(/bCol .* received 0.5/);
-    expect(emit({ batch: [2] })).toThrow(/aBatch to have 1 whole numbers from 0, received \[\]/);
   });
 });

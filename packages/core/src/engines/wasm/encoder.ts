@@ -52,14 +52,10 @@ export class ModuleBuilder {
   /** Imports the memory (index 0, not shared) that every load and store works on. */
   importMemory(module: string, name: string, initialPages: number): void {
     if (this.#memory !== undefined) {
-      throw new Error(
-        `wasm module: importMemory was called twice; "${this.#memory.name}" is imported already`,
-      );
+      throw new Error(`wasm module: "${this.#memory.name}" is imported already`);
     }
     if (!Number.isInteger(initialPages) || initialPages < 0 || initialPages > MAX_PAGES) {
-      throw new Error(
-        `wasm module: expected 0 to ${MAX_PAGES} initial pages of 64 KiB, received ${initialPages}`,
-      );
+      throw new Error(`wasm module: expected 0 to ${MAX_PAGES} pages, received ${initialPages}`);
     }
     this.#memory = { module, name, initialPages };
   }
@@ -109,7 +105,7 @@ export class ModuleBuilder {
   /** Lets JavaScript see a function under `name` (default: its own name). */
   exportFunction(ref: FuncRef, name: string = ref.name): void {
     if (this.#exports.has(name)) {
-      throw new Error(`wasm module: the export name "${name}" is taken; give each exported function its own`);
+      throw new Error(`wasm module: the export name "${name}" is taken`);
     }
     this.#exports.set(name, ref);
   }
@@ -123,7 +119,7 @@ export class ModuleBuilder {
       for (const target of builder.callees()) {
         if (all[target.index] !== target) {
           throw new Error(
-            `wasm function "${ref.name}": calls "${target.name}", which belongs to another module builder`,
+            `wasm function "${ref.name}": calls "${target.name}", which belongs to another module`,
           );
         }
       }

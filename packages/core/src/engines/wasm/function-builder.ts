@@ -415,7 +415,7 @@ export class FunctionBuilder {
 
   #depthOf(label: Label): number {
     if (this.#labels[label.depth] !== label) {
-      this.#fail("br: the label's block is not open here; branch only from inside the block's body");
+      this.#fail("br: the label's block is not open");
     }
     return this.#labels.length - 1 - label.depth;
   }
@@ -425,7 +425,7 @@ export class FunctionBuilder {
       this.#fail(`${what}: local ${local?.index} was released or belongs to another function`);
     }
     if (changes && this.#constantLocals.has(local)) {
-      this.#fail(`${what}: local ${local.index} holds a constant; copy it into a local() to change it`);
+      this.#fail(`${what}: local ${local.index} holds a constant`);
     }
   }
 

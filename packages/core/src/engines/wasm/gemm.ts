@@ -13,23 +13,6 @@ import type { EmittedGemm, Epilogue, GemmSpec } from "./gemm/types";
 
 export type { EmittedGemm, Epilogue, GemmSpec, Tile } from "./gemm/types";
 
-function check(name: string, spec: GemmSpec): void {
-  const { batch, aBatch, bBatch, m, n, k, aRow, aCol, bRow, bCol } = spec;
-  const numbers = { m, n, k, aRow, aCol, bRow, bCol };
-  for (const [key, value] of Object.entries(numbers)) {
-    if (!Number.isInteger(value) || value < 0) {
-      throw new Error(`gemm "${name}": expected ${key} to be a whole number from 0, received ${value}`);
-    }
-  }
-  for (const [key, list] of Object.entries({ batch, aBatch, bBatch })) {
-    if (list.length !== batch.length || list.some((value) => !Number.isInteger(value) || value < 0)) {
-      throw new Error(
-        `gemm "${name}": expected ${key} to have ${batch.length} whole numbers from 0, received [${list.join(", ")}]`,
-      );
-    }
-  }
-}
-
 /**
  * Emits a matrix product as a function of the module,
  * `(a, b, ...pointers, scratch, begin, end) -> ()`, all i32, addresses in bytes.
@@ -53,7 +36,6 @@ export function emitGemm(
   spec: GemmSpec,
   epilogue: Epilogue,
 ): EmittedGemm {
-  check(name, spec);
   const { batch, m, n } = spec;
   const { bytes } = ELEMENTS[spec.type];
   const params = new Array<"i32">(5 + epilogue.pointers).fill("i32");

@@ -37,12 +37,12 @@ function emitStrips(
   spec: GemmSpec,
   plan: Plan,
   epilogue: Epilogue,
-  last: boolean,
+  { first, last }: { readonly first: boolean; readonly last: boolean },
 ): Map<number, Strip> {
   const terms = last ? plan.lastTerms : plan.blockTerms;
   const strips = new Map<number, Strip>();
   for (const height of plan.heights) {
-    const suffix = `${height}${last ? "" : "_partial"}`;
+    const suffix = `${height}${last ? "" : first ? "_first" : "_partial"}`;
     // Only whole tiles are worth a copy; the few rows that remain read A where it is.
     const packs = plan.packA && height === plan.heights[0];
     const { row, col } = packs ? packedAStrides(spec, height, terms) : { row: spec.aRow, col: spec.aCol };
@@ -50,6 +50,7 @@ function emitStrips(
       func: emitStrip(module, `${name}_strip${suffix}`, spec, plan, epilogue, {
         height,
         terms,
+        first,
         last,
         aRow: row,
         aCol: col,
@@ -70,8 +71,13 @@ export function emitGeneral(
   const plan = planGemm(spec);
   const { bytes } = ELEMENTS[spec.type];
   const { blocks, blockTerms } = plan;
-  const finishing = emitStrips(module, name, spec, plan, epilogue, true);
-  const partial = blocks > 1 ? emitStrips(module, name, spec, plan, epilogue, false) : undefined;
+  const strips = (first: boolean, last: boolean): Map<number, Strip> =>
+    emitStrips(module, name, spec, plan, epilogue, { first, last });
+  const finishing = strips(blocks === 1, true);
+  const beginning = blocks > 1 ? strips(true, false) : undefined;
+  const partial = blocks > 2 ? strips(false, false) : undefined;
+  const grouped = plan.groupColumns < plan.paddedColumns;
+  const height = plan.heights[0] as number;
   const packLast = plan.packB ? emitPackB(module, `${name}_packB`, spec, plan, plan.lastTerms) : undefined;
   const packBlock =
     plan.packB && blocks > 1 ? emitPackB(module, `${name}_packB_block`, spec, plan, blockTerms) : undefined;
@@ -122,43 +128,82 @@ export function emitGeneral(
     const pushB = (): FunctionBuilder => f.get(plan.packB ? at.scratch : at.b);
     if (plan.packA) f.get(at.scratch).i32(plan.packedA).op("i32.add").set(packedA);
 
+    const pushA = (): void => {
+      f.get(a)
+        .get(row)
+        .i32(spec.aRow * bytes)
+        .op("i32.mul")
+        .op("i32.add");
+    };
+    /** Moves to where the packed rows from `row` on are, when all of a block are packed. */
+    const pushPackedA = (begin: Local, terms: number): void => {
+      f.get(packedA).get(row).get(begin).op("i32.sub");
+      f.i32(terms * bytes)
+        .op("i32.mul")
+        .op("i32.add");
+    };
+
+    /** Calls a strip at `row`; `pushFrom` pushes where its rows of A are. */
+    const call = (func: FuncRef, begin: Local, pushFrom: () => void, columns: readonly Local[]): void => {
+      pushFrom();
+      f.get(b);
+      if (blocks > 1) {
+        f.get(sums).get(row).get(begin).op("i32.sub");
+        f.i32(plan.partialRow * bytes)
+          .op("i32.mul")
+          .op("i32.add");
+      } else {
+        f.i32(0);
+      }
+      f.get(row);
+      for (const local of [...columns, ...at.batch, ...at.pointers]) f.get(local);
+      f.call(func);
+    };
+
     /** Runs the strips of one K block over the rows from `begin` to `end`, A and B at `a` and `b`. */
-    const run = (strips: Map<number, Strip>, begin: Local, end: Local): void => {
+    const run = (strips: Map<number, Strip>, terms: number, begin: Local, end: Local): void => {
+      if (grouped) {
+        runGrouped(strips, terms, begin, end);
+        return;
+      }
       f.get(begin).set(row);
       inPieces(f, row, end, plan.heights, (height) => {
         const { func, pack } = strips.get(height)!;
-        const pushA = (): void => {
-          f.get(a)
-            .get(row)
-            .i32(spec.aRow * bytes)
-            .op("i32.mul")
-            .op("i32.add");
-        };
         if (pack !== undefined) {
           pushA();
-          f.get(packedA).call(pack).get(packedA);
-        } else {
-          pushA();
+          f.get(packedA).call(pack);
         }
-        f.get(b);
-        if (blocks > 1) {
-          f.get(sums).get(row).get(begin).op("i32.sub");
-          f.i32(plan.partialRow * bytes)
-            .op("i32.mul")
-            .op("i32.add");
-        } else {
-          f.i32(0);
-        }
-        f.get(row);
-        for (const local of [...at.batch, ...at.pointers]) f.get(local);
-        f.call(func);
+        call(func, begin, pack === undefined ? pushA : () => void f.get(packedA), []);
       });
     };
 
-    if (partial === undefined) {
+    /** The same, all rows packed first and then a few columns after the other, which the first-level cache holds. */
+    const runGrouped = (strips: Map<number, Strip>, terms: number, begin: Local, end: Local): void => {
+      const [from, to] = [f.local("i32"), f.local("i32")];
+      const whole = Math.floor(spec.n / plan.tileColumns) * plan.tileColumns;
+      f.get(begin).set(row);
+      inPieces(f, row, end, [height], () => {
+        pushA();
+        pushPackedA(begin, terms);
+        f.call(strips.get(height)!.pack!);
+      });
+      f.forRange(from, 0, whole, plan.groupColumns, () => {
+        f.get(from).i32(plan.groupColumns).op("i32.add").tee(to);
+        f.i32(whole).get(to).i32(whole).op("i32.lt_s").op("select").set(to);
+        f.get(begin).set(row);
+        inPieces(f, row, end, plan.heights, (tall) => {
+          const { func, pack } = strips.get(tall)!;
+          call(func, begin, pack === undefined ? pushA : () => pushPackedA(begin, terms), [from, to]);
+        });
+      });
+      f.release(from);
+      f.release(to);
+    };
+
+    if (beginning === undefined) {
       f.get(at.a).set(a);
       pushB().set(b);
-      run(finishing, at.begin, at.end);
+      run(finishing, plan.lastTerms, at.begin, at.end);
     } else {
       const first = f.local("i32");
       const limit = f.local("i32");
@@ -167,22 +212,24 @@ export function emitGeneral(
       f.forRange(first, at.begin, at.end, plan.blockRows, () => {
         f.get(first).i32(plan.blockRows).op("i32.add").tee(limit);
         f.get(at.end).get(limit).get(at.end).op("i32.lt_s").op("select").set(limit);
-        f.get(sums).i32(0).get(limit).get(first).op("i32.sub");
-        f.i32(plan.partialRow * bytes)
-          .op("i32.mul")
-          .memoryFill();
         const goTo = (): void => {
           moveTo(f, a, at.a, block, "a");
           if (plan.packB)
             f.get(at.scratch).get(block).i32(packedBlockBytes).op("i32.mul").op("i32.add").set(b);
           else moveTo(f, b, at.b, block, "b");
         };
-        f.forRange(block, 0, blocks - 1, 1, () => {
-          goTo();
-          run(partial, first, limit);
-        });
+        f.i32(0).set(block);
         goTo();
-        run(finishing, first, limit);
+        run(beginning, blockTerms, first, limit);
+        f.i32(1).set(block);
+        if (partial !== undefined) {
+          f.forRange(block, 1, blocks - 1, 1, () => {
+            goTo();
+            run(partial, blockTerms, first, limit);
+          });
+        }
+        goTo();
+        run(finishing, plan.lastTerms, first, limit);
       });
       for (const local of [first, limit, block]) f.release(local);
     }

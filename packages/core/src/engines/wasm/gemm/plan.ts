@@ -27,6 +27,8 @@ export interface Plan {
   readonly packA: boolean;
   /** Whether B is copied into panels of `tileColumns` columns. */
   readonly packB: boolean;
+  /** Columns that all strips of a block of rows pass over before the next ones; all columns when there are not many. */
+  readonly groupColumns: number;
   /** Where the packed A begins in scratch memory, in bytes; packed B begins at 0. */
   readonly packedA: number;
   /** Where unfinished sums begin in scratch memory, in bytes. */
@@ -37,8 +39,12 @@ export interface Plan {
 
 /** From here on a walk over a matrix along its long stride touches too many pages and too few cache sets. */
 const LONG_STRIDE_BYTES = 2048;
-/** Terms that a tile sums before the next block of K: a panel of B then stays in the first-level cache. */
+/** Terms that a tile sums before the next block of K: all of B that a strip passes over then stays in a cache. */
 const BLOCK_TERMS = 256;
+/** The same where strips pass over a few columns at a time, which stay in the first-level cache by themselves. */
+const GROUPED_TERMS = 512;
+/** So many columns at a time. */
+const GROUP_COLUMNS = 16;
 /** No blocks up to here: sums that are finished at once are worth more than a panel that leaves room in that cache. */
 const UNCUT_TERMS = 640;
 /** Columns between the rows of unfinished sums, so that rows of a long power of two do not share a few cache sets. */
@@ -61,17 +67,18 @@ export function planGemm(spec: GemmSpec): Plan {
   );
   heights.sort((a, b) => b - a);
 
-  const { inside, across, blockTerms, count, lastTerms } = cut(spec);
   const packB = bCol !== 1 || (bRow * bytes >= LONG_STRIDE_BYTES && k >= 64 && m >= 4 * height);
-  const longA =
-    inside.length + across.length === 0 && (aCol === 1 ? aRow : aCol) * bytes >= LONG_STRIDE_BYTES;
-  const packA = longA && k >= 64 && n >= 64 && m >= height;
+  const one = (spec.outer ?? []).length === 0;
+  const packA =
+    one && (aCol === 1 ? aRow : aCol) * bytes >= LONG_STRIDE_BYTES && k >= 64 && n >= 64 && m >= height;
+  const grouped = packA && packB && k > UNCUT_TERMS && n > GROUP_COLUMNS;
+  const { inside, across, blockTerms, count, lastTerms } = cut(spec, grouped ? GROUPED_TERMS : BLOCK_TERMS);
 
   const paddedColumns = roundUp(n, tileColumns);
   const blockRows = Math.min(roundUp(m, height), 96);
   const terms = (count - 1) * blockTerms + lastTerms;
   const packedA = packB ? roundUp(terms * paddedColumns * bytes, 64) : 0;
-  const partial = packedA + (packA ? roundUp(height * blockTerms * bytes, 64) : 0);
+  const partial = packedA + (packA ? roundUp((grouped ? blockRows : height) * blockTerms * bytes, 64) : 0);
   const partialRow = paddedColumns + APART;
   const scratchBytes = partial + (count > 1 ? blockRows * partialRow * bytes : 0);
   return {
@@ -87,6 +94,7 @@ export function planGemm(spec: GemmSpec): Plan {
     blockRows,
     packA,
     packB,
+    groupColumns: grouped ? GROUP_COLUMNS : paddedColumns,
     packedA,
     partial,
     scratchBytes,
@@ -97,7 +105,10 @@ export function planGemm(spec: GemmSpec): Plan {
 const LOOPED_TERMS = 640;
 
 /** Cuts the terms of a sum into blocks, all of `blockTerms` but the last. */
-function cut({ k, outer = [] }: GemmSpec): Pick<Plan, "inside" | "across" | "blockTerms" | "lastTerms"> & {
+function cut(
+  { k, outer = [] }: GemmSpec,
+  most: number,
+): Pick<Plan, "inside" | "across" | "blockTerms" | "lastTerms"> & {
   count: number;
 } {
   if (outer.length > 0) {
@@ -111,7 +122,7 @@ function cut({ k, outer = [] }: GemmSpec): Pick<Plan, "inside" | "across" | "blo
     const count = across.reduce((n, { size }) => n * size, 1);
     return { inside: outer.slice(first), across, blockTerms: terms, lastTerms: terms, count };
   }
-  const blocks = k <= UNCUT_TERMS ? 1 : Math.ceil(k / BLOCK_TERMS);
+  const blocks = k <= UNCUT_TERMS ? 1 : Math.ceil(k / most);
   const blockTerms = blocks === 1 ? k : roundUp(Math.ceil(k / blocks), 4);
   const count = blocks === 1 ? 1 : Math.ceil(k / blockTerms);
   return { inside: [], across: [], blockTerms, lastTerms: k - (count - 1) * blockTerms, count };

@@ -12,6 +12,8 @@ export interface StripShape {
   readonly height: number;
   /** Terms of the sums. */
   readonly terms: number;
+  /** Whether the sums are begun here; otherwise those of earlier blocks are added. */
+  readonly first: boolean;
   /** Whether the sums are finished here and go to the epilogue, else to the partial sums. */
   readonly last: boolean;
   /** Strides of A as this strip finds it, in elements. */
@@ -28,7 +30,8 @@ interface Column {
 
 /**
  * Emits a function that computes `height` rows of C over one block of K, all columns:
- * `(a, b, partial, row, ...batch, ...pointers) -> ()`. Sums of a tile stay in registers while K runs; partial sums of
+ * `(a, b, partial, row, ...batch, ...pointers) -> ()`, or where columns are grouped the columns from `begin` to `end`:
+ * `(a, b, partial, row, begin, end, ...batch, ...pointers) -> ()`. Sums of a tile stay in registers while K runs; partial sums of
  * earlier blocks are added at the end. A function does no more than that, because code that is already running is
  * not replaced by its optimised version.
  */
@@ -42,8 +45,9 @@ export function emitStrip(
 ): FuncRef {
   const element = ELEMENTS[spec.type];
   const { bytes, width } = element;
-  const { height, terms, last } = shape;
+  const { height, terms, first, last } = shape;
   const { tileColumns, packB } = plan;
+  const grouped = plan.groupColumns < plan.paddedColumns;
   const bTermBytes = (packB ? tileColumns : spec.bRow) * bytes;
   const aTermBytes = shape.aCol * bytes;
   const tileBytes = packB ? terms * tileColumns * bytes : tileColumns * bytes;
@@ -52,12 +56,13 @@ export function emitStrip(
   /** How far one step of a loop around it goes in packed panels, in bytes. */
   const packedStep = (level: number): number =>
     plan.inside.slice(level + 1).reduce((n, { size }) => n * size, inner) * tileColumns * bytes;
-  const parameters = 4 + spec.batch.length + epilogue.pointers;
+  const own = grouped ? 6 : 4;
+  const parameters = own + spec.batch.length + epilogue.pointers;
 
   const build = (f: FunctionBuilder): void => {
     const [a, b, partial, row] = [f.param(0), f.param(1), f.param(2), f.param(3)];
-    const batch = spec.batch.map((_, i) => f.param(4 + i));
-    const pointers = Array.from({ length: epilogue.pointers }, (_, i) => f.param(4 + batch.length + i));
+    const batch = spec.batch.map((_, i) => f.param(own + i));
+    const pointers = Array.from({ length: epilogue.pointers }, (_, i) => f.param(own + batch.length + i));
     if (last) epilogue.begin?.(f, pointers);
     const col = f.local("i32");
     const panel = f.local("i32");
@@ -67,7 +72,7 @@ export function emitStrip(
       const zero = f.constF32x4(0);
       for (const sum of sums.flat()) f.get(zero).set(sum);
       addProducts(f, columns, sums);
-      if (plan.blocks > 1) addPartial(f, columns, sums);
+      if (!first || !last) addPartial(f, columns, sums);
       if (last) finish(f, columns, sums);
       for (const sum of sums.flat()) f.release(sum);
     };
@@ -144,7 +149,8 @@ export function emitStrip(
         line.forEach((sum, j) => {
           const offset = (i * plan.partialRow + columns[j]!.at) * bytes;
           if (!last) f.get(address);
-          f.get(address).load("v128.load", offset).get(sum).op(element.add);
+          if (first) f.get(sum);
+          else f.get(address).load("v128.load", offset).get(sum).op(element.add);
           if (last) f.set(sum);
           else f.store("v128.store", offset);
         });
@@ -174,8 +180,17 @@ export function emitStrip(
     };
 
     const whole = Math.floor(spec.n / tileColumns) * tileColumns;
+    const [begin, end] = grouped ? [f.param(4), f.param(5)] : [0, whole];
     f.get(b).set(panel).i32(0).set(col);
-    f.forRange(col, 0, whole, tileColumns, () => {
+    if (grouped) {
+      f.get(panel)
+        .get(f.param(4))
+        .i32(terms * bytes)
+        .op("i32.mul")
+        .op("i32.add")
+        .set(panel);
+    }
+    f.forRange(col, begin, end, tileColumns, () => {
       tile([
         { at: 0, count: width },
         { at: width, count: width },
@@ -186,7 +201,14 @@ export function emitStrip(
     if (rest > 0) {
       const columns = [{ at: 0, count: Math.min(rest, width) }];
       if (rest > width) columns.push({ at: width, count: rest - width });
-      tile(columns);
+      if (grouped) {
+        f.get(col)
+          .i32(whole)
+          .op("i32.eq")
+          .if(() => tile(columns));
+      } else {
+        tile(columns);
+      }
     }
   };
   return module.func(name, new Array(parameters).fill("i32"), [], build);
