@@ -101,3 +101,6 @@ export type { RegularizerLike } from "./regularizers/resolve-regularizer";
 export * from "./schedules/all";
 export { LearningRateSchedule } from "./schedules/learning-rate-schedule";
 export * from "./serialization/all";
+export type { HyperParameters } from "./tensorboard/hparams";
+export type { HistogramKind } from "./tensorboard/run";
+export type { EventWriter } from "./tensorboard/sinks";

@@ -28,5 +28,6 @@ export {
 } from "./statistics/statistics-callback";
 export { weightStatistics } from "./statistics/weight-statistics";
 export { SwapEmaWeights, type SwapEmaWeightsOptions, swapEmaWeights } from "./swap-ema-weights";
+export { TensorBoard, type TensorBoardOptions, tensorBoard } from "./tensor-board";
 export { TerminateOnNan, terminateOnNan } from "./terminate-on-nan";
 export * from "./triggers/all";

@@ -131,6 +131,24 @@ test("a layer that is used twice has two outputs, and batches may come one by on
   ]);
 });
 
+test("layers of models within have the names of these before theirs", async () => {
+  layers.setSeed(1);
+  const inner = layers.sequential([layers.dense(2)], { name: "inner" });
+  const model = layers.sequential([layers.dense(2, { inputShape: [2] }), inner]);
+  model.compile({ loss: "mse" });
+  const activations = layers.activationStatistics();
+  const weights = layers.weightStatistics();
+  const targets = { data: numbers(80, 9), shape: [40, 2] };
+  await model.fit(x, targets, { epochs: 1, verbose: 0, callbacks: [activations, weights] });
+  expect(activations.records.map(({ layer }) => layer)).toEqual(["dense", "inner/dense"]);
+  expect(weights.records.map(({ layer, name }) => `${layer}: ${name}`)).toEqual([
+    "dense: dense/kernel",
+    "dense: dense/bias",
+    "inner/dense: inner/dense/kernel",
+    "inner/dense: inner/dense/bias",
+  ]);
+});
+
 test("training is the same with and without", async () => {
   const run = async (callbacks: layers.Callback[]): Promise<unknown> => {
     const model = made();

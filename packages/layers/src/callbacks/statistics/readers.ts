@@ -94,8 +94,9 @@ function probeProgram(
   const run = jit(
     (list: readonly Tensor[]): readonly Tensor[] => {
       const outputs: { layer: string; tensor: Tensor }[] = [];
+      const paths = layerPaths(model as unknown as Layer);
       const pass = forwardPass(training, model.randomStep.value, (owner, tensor) => {
-        outputs.push({ layer: owner.name, tensor });
+        outputs.push({ layer: paths.get(owner) ?? owner.name, tensor });
       });
       const found = look(model, layout.batch(list), pass, outputs);
       labels = found.map(({ layer, name }) => ({ layer, name }));
@@ -108,6 +109,17 @@ function probeProgram(
       const { layer, name } = labels[i] as Omit<Probed, "tensor">;
       return { layer, name, data: tensor.data() };
     });
+}
+
+/** The names of the layers at every depth, with those of the models they are in. */
+function layerPaths(layer: Layer, path = ""): Map<unknown, string> {
+  const found = new Map<unknown, string>();
+  for (const inner of layer.layersWithin()) {
+    const own = path + inner.name;
+    found.set(inner, own);
+    for (const [deep, name] of layerPaths(inner, `${own}/`)) if (!found.has(deep)) found.set(deep, name);
+  }
+  return found;
 }
 
 /** The layer that a weight with a path belongs to; weights of the model itself belong to it. */
