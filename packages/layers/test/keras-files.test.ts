@@ -194,7 +194,7 @@ async function checkModel(name: string): Promise<void> {
   }
 }
 
-test.each(kerasModels.filter((name) => !waiting.includes(name)))("%s goes to and fro", checkModel);
+test.each(kerasModels.filter((name) => !waiting.includes(name)))("%s goes to and fro", checkModel, 60_000);
 
 test.each(waiting)("%s does not work yet", async (name) => {
   const worked = await checkModel(name).then(

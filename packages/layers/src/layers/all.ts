@@ -12,7 +12,6 @@ export { InputLayer, type InputOptions, input } from "./input";
 export { LSTM, type LstmOptions, lstm } from "./lstm";
 export { LSTMCell, type LstmCellOptions, lstmCell } from "./lstm-cell";
 export { Masking, type MaskingOptions, masking } from "./masking";
-export { NotEqual, notEqual } from "./not-equal";
 export { type CellSteps, RnnCell } from "./recurrent-cell";
 export { RecurrentLayer, type RecurrentOptions } from "./recurrent-layer";
 export { RNN, rnn } from "./rnn";

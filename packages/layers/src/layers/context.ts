@@ -1,4 +1,4 @@
-import { foldIn, randomKey, type Tensor, type Variable } from "@wellfit/core";
+import { foldIn, randomKey, type Tensor, type Variable, zeros } from "@wellfit/core";
 
 /** What a layer is told when it is called, and whom it tells about penalties. */
 export interface CallContext {
@@ -12,6 +12,11 @@ export interface CallContext {
   update(weight: Variable, value: Tensor): void;
   /** What a weight is by now: the last that {@link update} was given, else what it holds. */
   current(weight: Variable): Tensor;
+  /**
+   * Zeros in the shape of a weight of which rows are looked up. A layer that gives them the squares of the gradients of its
+   * rows lets optimizers treat these as Keras does.
+   */
+  readonly squaresFor?: ((weight: Variable) => Tensor) | undefined;
   /** Is told what each layer gives, when somebody looks for the layer where numbers go wrong. */
   readonly onOutput?: ((layer: OutputOwner, output: Tensor) => void) | undefined;
 }
@@ -30,6 +35,8 @@ export interface ForwardPass extends CallContext {
   readonly losses: readonly Tensor[];
   /** What weights that training does not move are to become. */
   readonly updates: ReadonlyMap<Variable, Tensor>;
+  /** Where squares of gradients of rows gather, for the weights that {@link CallContext.squaresFor} was asked for. */
+  readonly squares: ReadonlyMap<Variable, Tensor>;
 }
 
 /**
@@ -49,10 +56,17 @@ export function forwardPass(
   const draws = new Map<number, number>();
   const losses: Tensor[] = [];
   const updates = new Map<Variable, Tensor>();
+  const squares = new Map<Variable, Tensor>();
   return {
     training,
     losses,
     updates,
+    squares,
+    squaresFor: (weight) => {
+      const known = squares.get(weight) ?? zeros(weight.shape, weight.dtype);
+      squares.set(weight, known);
+      return known;
+    },
     onOutput,
     addLoss: (loss) => {
       losses.push(loss);

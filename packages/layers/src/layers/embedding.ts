@@ -1,4 +1,13 @@
-import { cast, type DType, gather, isTensor, type Tensor, type Variable, where } from "@wellfit/core";
+import {
+  cast,
+  customGradient,
+  type DType,
+  gather,
+  isTensor,
+  type Tensor,
+  type Variable,
+  where,
+} from "@wellfit/core";
 import { checkNumber, readOptions } from "../common/options";
 import type { BatchShape, Shapes } from "../common/shapes";
 import type { ConstraintLike } from "../constraints/resolve-constraint";
@@ -26,6 +35,12 @@ export interface EmbeddingOptions extends LayerOptions {
    */
   readonly maskZero?: boolean;
 }
+
+/** Rows as they are; their gradients go back to them, and the squares of their gradients to the others. */
+const withSquares = /* @__PURE__ */ customGradient((rows: Tensor, _squares: Tensor) => ({
+  value: rows,
+  gradient: (g: Tensor) => [g, g.square()],
+}));
 
 /** See {@link embedding}. */
 export class Embedding extends Layer {
@@ -64,8 +79,15 @@ export class Embedding extends Layer {
     return super.run(x, context, options);
   }
 
-  override call(x: Tensor): Tensor {
-    const vectors = gather((this.embeddings as Variable).value, x);
+  override call(x: Tensor, context: CallContext): Tensor {
+    const table = this.embeddings as Variable;
+    // A penalty gives every row a gradient, and then Keras adds them up first.
+    const squares =
+      context.training && this.recipe.options.regularizer === undefined
+        ? context.squaresFor?.(table)
+        : undefined;
+    const found = gather(table.value, x);
+    const vectors = squares === undefined ? found : withSquares(found, gather(squares, x));
     // A program cannot throw, and the vector of another token would be believed.
     const known = x.greaterEqual(0).mul(x.less(this.inputDim)).expandDims(-1);
     return where(known, vectors, Number.NaN);

@@ -1,6 +1,7 @@
 import { cast, concat, gradients, isFinite, type Tensor, where } from "@wellfit/core";
 import { forwardPass } from "../layers/context";
 import { settle } from "../layers/layer";
+import { noteSquares } from "../optimizers/gradient-squares";
 import type { Batch } from "./engine-data";
 import type { Meters } from "./meters";
 import type { Network } from "./network";
@@ -20,10 +21,15 @@ export function trainingStep(model: Network, batch: Batch, meters: Meters, reset
   const objective = objectiveOf(model, batch, pass);
   const weights = model.trainableWeights;
   const { optimizer } = model.compiled;
-  const slopes = gradients(
-    optimizer.scaleLoss(objective.total),
-    weights.map((weight) => weight.value),
-  );
+  const looked = weights.filter((weight) => pass.squares.has(weight));
+  const all = gradients(optimizer.scaleLoss(objective.total), [
+    ...weights.map((weight) => weight.value),
+    ...looked.map((weight) => pass.squares.get(weight) as Tensor),
+  ]);
+  const slopes = all.slice(0, weights.length);
+  looked.forEach((weight, i) => {
+    noteSquares(slopes[weights.indexOf(weight)] as Tensor, all[weights.length + i] as Tensor);
+  });
   // NaN and infinity in any of them reach this one number.
   const probe = slopes.reduce((sum, g) => sum.add(g.sum()), objective.total);
   const healthy = isFinite(probe);

@@ -1,4 +1,5 @@
 import type { Tensor } from "@wellfit/core";
+import { squaresOf } from "./gradient-squares";
 import { type GradientTransform, perWeight, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByAdadelta}. */
@@ -16,7 +17,7 @@ export interface AdadeltaScaling {
  * scaleByAdadelta({ rho: 0.95, epsilon: 1e-7 });
  */
 export function scaleByAdadelta({ rho, epsilon }: AdadeltaScaling): GradientTransform {
-  const mean = (old: Tensor, value: Tensor): Tensor => old.mul(rho).add(value.square().mul(1 - rho));
+  const mean = (old: Tensor, value: Tensor): Tensor => old.mul(rho).add(squaresOf(value).mul(1 - rho));
   return perWeight(
     (parameter) => [slotOf(parameter, "accumulated_grad"), slotOf(parameter, "accumulated_delta_var")],
     (g, slots, { learningRate }) => {

@@ -1,4 +1,5 @@
 import type { Tensor } from "@wellfit/core";
+import { squaresOf } from "./gradient-squares";
 import { type GradientTransform, perWeight, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByAdagrad}. */
@@ -19,7 +20,7 @@ export function scaleByAdagrad({ initialAccumulatorValue, epsilon }: AdagradScal
   return perWeight(
     (parameter) => [slotOf(parameter, "accumulator", initialAccumulatorValue)],
     (g, slots, { learningRate }) => {
-      const sum = (slots[0] as Tensor).add(g.square());
+      const sum = (slots[0] as Tensor).add(squaresOf(g));
       return { step: g.mul(learningRate).div(sum.add(epsilon).sqrt()), slots: [sum] };
     },
   );

@@ -1,5 +1,6 @@
 import type { Tensor } from "@wellfit/core";
 import { oneMinusPower } from "./bias-correction";
+import { squaresOf } from "./gradient-squares";
 import { type GradientTransform, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByAdam}. */
@@ -36,8 +37,7 @@ export function scaleByAdam({ beta1, beta2, epsilon, amsgrad }: AdamScaling): Gr
         const [oldMean, oldSquare] = slots.slice(2 * i, 2 * i + 2) as [Tensor, Tensor];
         const mean = oldMean.add(g.sub(oldMean).mul(1 - beta1));
         const square = oldSquare.add(
-          g
-            .square()
+          squaresOf(g)
             .sub(oldSquare)
             .mul(1 - beta2),
         );

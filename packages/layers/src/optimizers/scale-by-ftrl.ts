@@ -1,4 +1,5 @@
 import { clip, reciprocal, type Tensor } from "@wellfit/core";
+import { squaresOf } from "./gradient-squares";
 import { type GradientTransform, perWeight, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByFtrl}. */
@@ -42,7 +43,7 @@ export function scaleByFtrl(settings: FtrlScaling): GradientTransform {
     (g, slots, { learningRate, parameters }, i) => {
       const [oldSum, oldLinear] = slots as [Tensor, Tensor];
       const weight = parameters[i] as Tensor;
-      const sum = oldSum.add(g.square());
+      const sum = oldSum.add(squaresOf(g));
       const used = shrinkage === 0 ? g : g.add(weight.mul(2 * shrinkage));
       const grown = power(sum);
       const linear = oldLinear.add(used).sub(grown.sub(power(oldSum)).div(learningRate).mul(weight));

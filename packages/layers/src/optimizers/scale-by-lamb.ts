@@ -1,5 +1,6 @@
 import { type Tensor, where } from "@wellfit/core";
 import { oneMinusPower } from "./bias-correction";
+import { squaresOf } from "./gradient-squares";
 import { type GradientTransform, perWeight, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByLamb}. */
@@ -27,8 +28,7 @@ export function scaleByLamb({ beta1, beta2, epsilon }: LambScaling): GradientTra
       const [oldMean, oldSquare] = slots as [Tensor, Tensor];
       const mean = oldMean.add(g.sub(oldMean).mul(1 - beta1));
       const square = oldSquare.add(
-        g
-          .square()
+        squaresOf(g)
           .sub(oldSquare)
           .mul(1 - beta2),
       );

@@ -1,5 +1,6 @@
 import { type Tensor, tensor } from "@wellfit/core";
 import { oneMinusPower } from "./bias-correction";
+import { squaresOf } from "./gradient-squares";
 import { type GradientTransform, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByNadam}. */
@@ -40,8 +41,7 @@ export function scaleByNadam({ beta1, beta2, epsilon }: NadamScaling): GradientT
         const [oldMean, oldSquare] = slots.slice(2 * i, 2 * i + 2) as [Tensor, Tensor];
         const mean = oldMean.add(g.sub(oldMean).mul(1 - beta1));
         const square = oldSquare.add(
-          g
-            .square()
+          squaresOf(g)
             .sub(oldSquare)
             .mul(1 - beta2),
         );

@@ -1,4 +1,5 @@
 import type { Tensor } from "@wellfit/core";
+import { squaresOf } from "./gradient-squares";
 import { type GradientTransform, slotOf } from "./gradient-transform";
 
 /** Settings of {@link scaleByRms}. */
@@ -33,7 +34,7 @@ export function scaleByRms({ rho, momentum, epsilon, centered }: RmsScaling): Gr
       const momenta: Tensor[] = [];
       const averages: Tensor[] = [];
       const steps = gradients.map((g, i) => {
-        const velocity = (slots[i] as Tensor).mul(rho).add(g.square().mul(1 - rho));
+        const velocity = (slots[i] as Tensor).mul(rho).add(squaresOf(g).mul(1 - rho));
         velocities.push(velocity);
         let under = velocity;
         if (centered) {

@@ -58,15 +58,6 @@ export const recurrent: LayerRows = {
     input: [3, 2],
     learns: false,
   },
-  NotEqual: {
-    make: ({ name }) => layers.notEqual(name === undefined ? {} : { name }),
-    input: [3],
-    learns: false,
-    gives: "bool",
-    classes: 3,
-    anyShape: true,
-    call: { value: 1 },
-  },
   RNN: {
     make: (o) =>
       layers.rnn([layers.lstmCell(3, inner(o)), layers.simpleRnnCell(2, inner(o))], {
