@@ -8,6 +8,7 @@ import { Layer, type LayerOptions, layerDefaults } from "./layer";
 export class Activation extends Layer {
   /** Its name in Keras. */
   static readonly className: string = "Activation";
+  override readonly supportsMasking: boolean = true;
   private readonly activation: ActivationFunction;
 
   constructor(options: LayerOptions & { readonly activation: ActivationLike }) {

@@ -1,4 +1,9 @@
 export { Activation, activation } from "./activation";
+export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+  batchNormalization,
+} from "./batch-normalization";
 export { Bidirectional, type BidirectionalOptions, bidirectional, type MergeMode } from "./bidirectional";
 export { Dense, type DenseOptions, dense } from "./dense";
 export { Dropout, type DropoutOptions, dropout } from "./dropout";
@@ -6,17 +11,34 @@ export { Embedding, type EmbeddingOptions, embedding } from "./embedding";
 export { Flatten, flatten } from "./flatten";
 export type { CellOptions, GatedCellOptions } from "./gate-cell";
 export { GaussianNoise, gaussianNoise } from "./gaussian-noise";
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+  groupNormalization,
+} from "./group-normalization";
 export { GRU, type GruOptions, gru } from "./gru";
 export { GRUCell, type GruCellOptions, gruCell } from "./gru-cell";
 export { InputLayer, type InputOptions, input } from "./input";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+  layerNormalization,
+} from "./layer-normalization";
 export { LSTM, type LstmOptions, lstm } from "./lstm";
 export { LSTMCell, type LstmCellOptions, lstmCell } from "./lstm-cell";
 export { Masking, type MaskingOptions, masking } from "./masking";
 export { type CellSteps, RnnCell } from "./recurrent-cell";
 export { RecurrentLayer, type RecurrentOptions } from "./recurrent-layer";
+export { RMSNormalization, type RmsNormalizationOptions, rmsNormalization } from "./rms-normalization";
 export { RNN, rnn } from "./rnn";
 export { SimpleRNN, type SimpleRnnOptions, simpleRnn } from "./simple-rnn";
 export { SimpleRNNCell, simpleRnnCell } from "./simple-rnn-cell";
+export {
+  SpectralNormalization,
+  type SpectralNormalizationOptions,
+  spectralNormalization,
+} from "./spectral-normalization";
 export { StackedRNNCells, stackedRnnCells } from "./stacked-rnn-cells";
 export { TimeDistributed, timeDistributed } from "./time-distributed";
+export { UnitNormalization, type UnitNormalizationOptions, unitNormalization } from "./unit-normalization";
 export { WeightNoise, type WeightNoiseOptions, weightNoise } from "./weight-noise";

@@ -17,6 +17,7 @@ export interface DropoutOptions extends RandomLayerOptions {
 export class Dropout extends RandomLayer {
   /** Its name in Keras. */
   static readonly className: string = "Dropout";
+  override readonly supportsMasking: boolean = true;
   private readonly rate: number;
   private readonly noiseShape: readonly (number | null)[] | undefined;
 

@@ -7,6 +7,7 @@ import { Layer, type LayerOptions, layerDefaults } from "./layer";
 export class Flatten extends Layer {
   /** Its name in Keras. */
   static readonly className: string = "Flatten";
+  protected override readonly notesShape: boolean = true;
 
   constructor(options: LayerOptions = {}) {
     const given = readOptions("flatten", options, { ...layerDefaults, dataFormat: "channels_last" });

@@ -8,6 +8,7 @@ import { RandomLayer, type RandomLayerOptions } from "./random-layer";
 export class GaussianNoise extends RandomLayer {
   /** Its name in Keras. */
   static readonly className: string = "GaussianNoise";
+  override readonly supportsMasking: boolean = true;
   private readonly stddev: number;
 
   constructor(options: RandomLayerOptions & { readonly stddev: number }) {

@@ -98,6 +98,8 @@ export abstract class Layer implements Configurable {
   readonly serial: number = made++;
   /** Whether the mask of the input is that of the output. */
   supportsMasking = false;
+  /** Whether files say which shape it was built for also when it has no weights, as Keras's do for some layers. */
+  protected readonly notesShape: boolean = false;
   /** Whether the input is a list of tensors, also when it is written as arrays of numbers. */
   protected readonly takesMany: boolean = false;
   /** The shape it was built for, or the shapes. */
@@ -348,7 +350,8 @@ export abstract class Layer implements Configurable {
 
   /** What files say of the shape that the weights were made for. */
   buildConfig(): { readonly build_config?: Readonly<Record<string, unknown>> } {
-    return this.weights.length === 0 ? {} : { build_config: { input_shape: this.builtFor ?? null } };
+    const silent = this.weights.length === 0 && !this.notesShape;
+    return silent ? {} : { build_config: { input_shape: this.builtFor ?? null } };
   }
 
   /** What it was made with, keys in snake_case as in Keras. */

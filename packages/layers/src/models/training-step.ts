@@ -41,8 +41,9 @@ export function trainingStep(model: Network, batch: Batch, meters: Meters, reset
     const constraint = bounds.get(weight);
     return constraint && ((w: Tensor) => constraint.call(w));
   });
-  optimizer.apply(slopes, weights, healthy, constraints);
+  // Before the optimizer, which goes on from a kernel that a layer has changed, as spectralNormalization does.
   settle(pass, (value, old) => where(healthy, cast(value, old.dtype), old));
+  optimizer.apply(slopes, weights, healthy, constraints);
   const results = meters.add(batch, objective, reset);
   return concat([results, cast(healthy, results.dtype).reshape([1])]);
 }
