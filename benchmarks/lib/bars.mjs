@@ -40,6 +40,8 @@ export function bars({ results, bundle, fused }) {
     }));
   const ours = bundle?.wellfit?.gzipped;
   return [
+    ...within("train", "bare", 2),
+    ...faster("train", "tfjs-wasm", 1),
     ...faster("w1", "jax-js", 20),
     ...faster("w1", "pytorch", 10),
     ...faster("w2", "jax-js", 2),

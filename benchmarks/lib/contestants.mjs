@@ -24,6 +24,7 @@ export const contestants = {
     about: "this repository, WebAssembly engine",
     version: () => versionIn("../packages/core/package.json"),
   },
+  bare: { about: "this repository without fit: the bare step and judgement", version: () => "" },
   "tfjs-wasm": { about: "TensorFlow.js, WebAssembly backend with SIMD", version: tfjs },
   "tfjs-cpu": { about: "TensorFlow.js, plain JavaScript backend", version: tfjs },
   "jax-js": {

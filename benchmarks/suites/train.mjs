@@ -5,7 +5,7 @@ import { jaxNetwork } from "../network/jax.mjs";
 import { makeTask } from "../network/task.mjs";
 import { tfjsNetwork } from "../network/tfjs.mjs";
 import { checkHistory } from "../network/truth.mjs";
-import { wellfitNetwork } from "../network/wellfit.mjs";
+import { wellfitBare, wellfitNetwork } from "../network/wellfit.mjs";
 
 /** @typedef {import("../network/truth.mjs").History} History */
 
@@ -75,6 +75,7 @@ export default {
   value: (seconds) => seconds * 1e6,
   contestants: {
     wellfit: contestant(4000, wellfitNetwork),
+    bare: contestant(4000, wellfitBare),
     "tfjs-wasm": contestant(1000, (task) => tfjsNetwork("wasm", task)),
     "tfjs-cpu": contestant(400, (task) => tfjsNetwork("cpu", task)),
     "jax-js": contestant(2000, jaxFit),
