@@ -1,6 +1,7 @@
 import { type NdArrayLike, type Variable, variable } from "@wellfit/core";
 import { readOptions } from "../common/options";
-import type { Callback, CallbackState, TrainingModel } from "./callback";
+import type { FitControl } from "../models/fit-control";
+import type { Callback, CallbackState, FitParams, TrainingModel } from "./callback";
 
 /** Options of {@link swapEmaWeights}. */
 export interface SwapEmaWeightsOptions {
@@ -19,6 +20,8 @@ export class SwapEmaWeights implements Callback {
   swapped = false;
   private readonly swapOnEpoch: boolean;
   private model: Trained | undefined;
+  private control: FitControl | undefined;
+  private epochs = 0;
   /** The weights, while the means stand in their place. */
   private aside: readonly Variable[] | undefined;
 
@@ -37,6 +40,16 @@ export class SwapEmaWeights implements Callback {
       );
     }
     this.model = model as Trained;
+  }
+
+  /** Keeps what tells how far training is. */
+  setControl(control: FitControl): void {
+    this.control = control;
+  }
+
+  /** Keeps how many epochs there will be. */
+  setParams({ epochs }: FitParams): void {
+    this.epochs = epochs;
   }
 
   /** Forgets an earlier training. */
@@ -65,9 +78,13 @@ export class SwapEmaWeights implements Callback {
     if (this.swapOnEpoch) this.putMeans();
   }
 
-  /** Puts the weights back; at the end `fit` puts the means in for good. */
+  /** Puts the weights back when training was cut short; else `fit` has put the means in for good. */
   onTrainEnd(): void {
-    this.putBack();
+    const { model, control, epochs } = this;
+    if (model?.stopTraining === true || (control?.epoch ?? 0) >= epochs) {
+      this.aside = undefined;
+      this.swapped = false;
+    } else this.putBack();
   }
 
   /** The weights, when the model holds the means. */
