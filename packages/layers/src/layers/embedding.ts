@@ -4,6 +4,7 @@ import {
   type DType,
   gather,
   isTensor,
+  type Shape,
   type Tensor,
   type Variable,
   where,
@@ -75,8 +76,22 @@ export class Embedding extends Layer {
   }
 
   override run(x: Tensors, context: CallContext, options: CallOptions = {}): Tensors {
-    if (isTensor(x) && x.value !== undefined) this.checkTokens(x.value, x.shape);
+    if (isTensor(x) && x.value !== undefined) this.checkData(x.value, x.shape);
     return super.run(x, context, options);
+  }
+
+  override checkData(tokens: ArrayLike<number>, shape: Shape): void {
+    for (let i = 0; i < tokens.length; i++) {
+      const token = tokens[i] as number;
+      if (Number.isInteger(token) && token >= 0 && token < this.inputDim) continue;
+      const perRow = tokens.length / (shape[0] as number);
+      const place =
+        shape.length < 2 ? `in row ${i}` : `at step ${i % perRow} of row ${Math.floor(i / perRow)}`;
+      throw new RangeError(
+        `${this.name}: received the token ${token} ${place}, expected whole numbers from 0 to ${this.inputDim - 1}; give ` +
+          `embedding a larger inputDim (the largest number + 1), or map unknown tokens to one number`,
+      );
+    }
   }
 
   override call(x: Tensor, context: CallContext): Tensor {
@@ -122,20 +137,6 @@ export class Embedding extends Layer {
     const from: DType = x.dtype;
     return from === "int32" ? x : cast(x, "int32");
   }
-
-  private checkTokens(tokens: ArrayLike<number>, shape: readonly number[]): void {
-    const columns = shape.length < 2 ? 1 : (shape[shape.length - 1] as number);
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i] as number;
-      if (Number.isInteger(token) && token >= 0 && token < this.inputDim) continue;
-      const place =
-        shape.length < 2 ? `at position ${i}` : `at step ${i % columns} of row ${Math.floor(i / columns)}`;
-      throw new RangeError(
-        `${this.name}: received the token ${token} ${place}, expected whole numbers from 0 to ${this.inputDim - 1}; give ` +
-          `embedding a larger inputDim (the largest number + 1), or map unknown tokens to one number`,
-      );
-    }
-  }
 }
 
 /**
@@ -144,8 +145,8 @@ export class Embedding extends Layer {
  *
  * @param inputDim - How many different numbers there are: the largest + 1.
  * @param outputDim - The length of each vector.
- * @throws RangeError for sizes that are not whole numbers of at least 1, and for token numbers from `inputDim` on; inside
- *   of a compiled program, as in `fit`, such a token gives NaN instead.
+ * @throws RangeError for sizes that are not whole numbers of at least 1, and for token numbers from `inputDim` on in
+ *   data that this layer reads as it is; where its input is computed, such a token gives NaN.
  * @example
  * sequential([embedding(1000, 16, { inputShape: [20], maskZero: true }), lstm(32), dense(1, { activation: "sigmoid" })]);
  */

@@ -317,6 +317,16 @@ export abstract class Layer implements Configurable {
   }
 
   /**
+   * Looks at data that this layer is going to read as it is, when its numbers are known: a compiled program cannot throw.
+   * By default any data will do.
+   *
+   * @param values - The numbers in row-major order.
+   * @param index - Which input it is for.
+   * @throws RangeError that names what is wrong.
+   */
+  checkData(_values: ArrayLike<number>, _shape: Shape, _index = 0): void {}
+
+  /**
    * What the layer computes.
    *
    * @param x - A tensor, or an array of them for layers that take several.

@@ -36,6 +36,11 @@ export abstract class RnnCell extends Layer {
     return this.stateSizes[0] as number;
   }
 
+  /** The cells that it is made of, each of which reads what the one before it gives: itself, unless it is a stack. */
+  get chain(): readonly RnnCell[] {
+    return [this];
+  }
+
   abstract override call(x: Tensors, context: CallContext, options?: CallOptions): readonly Tensor[];
 
   /**

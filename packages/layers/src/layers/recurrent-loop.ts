@@ -28,16 +28,43 @@ export interface LoopResult {
 /** What is carried from step to step: the states, and the output where it is not one of them. */
 type Carry = readonly [states: readonly Tensor[], output: readonly Tensor[]];
 
-/** Runs a cell over the steps of `[batch, steps, features]`, as one loop. */
+/** Runs a cell over the steps of `[batch, steps, features]`, as one loop, or one for each cell that it is made of. */
 export function runCell(cell: RnnCell, x: Tensor, context: CallContext, options: LoopOptions): LoopResult {
-  const { mask, goBackwards, zeroOutputForMask, returnSequences } = options;
+  const { mask, returnSequences, goBackwards } = options;
   const [rows, length] = x.shape as [number, number];
-  const { inputs, step } = cell.prepare(stepsFirst(x), context);
+  const counts = mask === undefined ? undefined : stepsFirst(cast(mask, "bool")).reshape([length, rows, 1]);
+  let left = options.states;
+  let output = stepsFirst(x);
+  const ends: Tensor[] = [];
+  const cells = cell.chain;
+  cells.forEach((one, i) => {
+    const states = left?.slice(0, one.stateSizes.length);
+    left = left?.slice(one.stateSizes.length);
+    // What a cell before the last gives at masked steps is read by steps that change nothing.
+    const between = i < cells.length - 1 && { returnSequences: true, zeroOutputForMask: true };
+    const result = sweep(one, output, context, counts, { ...options, states, ...between });
+    output = result.output;
+    ends.push(...result.states);
+  });
+  if (!returnSequences) return { output, states: ends };
+  // A loop that goes backwards stacks in the order of the slices; Keras gives them in the order in which it met them.
+  return { output: stepsFirst(goBackwards ? flip(output, 0) : output), states: ends };
+}
+
+/** One loop over `[steps, batch, features]`; the outputs stay in the order of the slices. */
+function sweep(
+  cell: RnnCell,
+  x: Tensor,
+  context: CallContext,
+  masks: Mask,
+  { states: given, zeroOutputForMask, returnSequences, goBackwards }: LoopOptions,
+): LoopResult {
+  const [length, rows] = x.shape as [number, number];
+  const { inputs, step } = cell.prepare(x, context);
   const zero = (size: number): Tensor => zeros([rows, size], x.dtype);
-  const states = options.states ?? cell.stateSizes.map(zero);
-  const masks = mask === undefined ? undefined : stepsFirst(cast(mask, "bool")).reshape([length, rows, 1]);
+  const states = given ?? cell.stateSizes.map(zero);
   // Before the first step that counts the output is 0, and so are the states when none were given.
-  const inState = masks === undefined || (options.states === undefined && !zeroOutputForMask);
+  const inState = masks === undefined || (given === undefined && !zeroOutputForMask);
   const shared = inState ? cell.outputState : undefined;
   // Beside masks that give zeros nobody asks for the output before; a sequence is stacked and need not be carried.
   const carried = shared === undefined && !(returnSequences && (masks === undefined || zeroOutputForMask));
@@ -45,14 +72,14 @@ export function runCell(cell: RnnCell, x: Tensor, context: CallContext, options:
   const one = ([before, [last]]: Carry, slices: Slices): readonly [Carry, readonly Tensor[]] => {
     const [input, counts] = slices as readonly [Tensor, Tensor?];
     const [output, after] = step(input, before);
-    let given = output;
+    let now = output;
     let next = after;
     if (counts !== undefined) {
       next = after.map((state, i) => where(counts, state, before[i] as Tensor));
       const otherwise = zeroOutputForMask ? 0 : (last as Tensor);
-      given = shared === undefined ? where(counts, output, otherwise) : (next[shared] as Tensor);
+      now = shared === undefined ? where(counts, output, otherwise) : (next[shared] as Tensor);
     }
-    return [[next, carried ? [given] : []], returnSequences ? [given] : []];
+    return [[next, carried ? [now] : []], returnSequences ? [now] : []];
   };
   const [[ends, [last]], [all]] = scan<Carry, Slices, readonly Tensor[]>(
     one,
@@ -60,12 +87,8 @@ export function runCell(cell: RnnCell, x: Tensor, context: CallContext, options:
     masks === undefined ? [inputs] : [inputs, masks],
     { reverse: goBackwards, length },
   );
-  if (!returnSequences) {
-    return { output: shared === undefined ? (last as Tensor) : (ends[shared] as Tensor), states: ends };
-  }
-  // A loop that goes backwards stacks in the order of the slices; Keras gives them in the order in which it met them.
-  const met = goBackwards ? flip(all as Tensor, 0) : (all as Tensor);
-  return { output: stepsFirst(met), states: ends };
+  if (returnSequences) return { output: all as Tensor, states: ends };
+  return { output: shared === undefined ? (last as Tensor) : (ends[shared] as Tensor), states: ends };
 }
 
 type Slices = readonly Tensor[];

@@ -5,7 +5,7 @@ import type { BatchShape } from "../common/shapes";
 import { layerConfig } from "../models/layer-config";
 import type { CallContext } from "./context";
 import { type Layer, type LayerOptions, layerDefaults } from "./layer";
-import { type CellSteps, RnnCell } from "./recurrent-cell";
+import { RnnCell } from "./recurrent-cell";
 import type { Tensors } from "./tensors";
 
 const WHERE = "stackedRnnCells";
@@ -16,7 +16,6 @@ export class StackedRNNCells extends RnnCell {
   static readonly className: string = "StackedRNNCells";
   /** The cells, the first of which reads the input. */
   readonly cells: readonly RnnCell[];
-  override readonly outputState: number | undefined;
 
   /** The cells that a config describes. */
   static fromConfig(
@@ -43,15 +42,14 @@ export class StackedRNNCells extends RnnCell {
       );
     }
     this.cells = cells;
-    // Keras keeps a list of layers under numbers.
+    // Keras keeps layers of a list under their classes.
     cells.forEach((cell, i) => {
       this.track(`cells/${cellKey(cells, i)}`, cell);
     });
-    const last = cells[cells.length - 1] as RnnCell;
-    this.outputState =
-      last.outputState === undefined
-        ? undefined
-        : this.stateSizes.length - last.stateSizes.length + last.outputState;
+  }
+
+  override get chain(): readonly RnnCell[] {
+    return this.cells.flatMap((cell) => cell.chain);
   }
 
   override get stateSizes(): readonly number[] {
@@ -72,25 +70,6 @@ export class StackedRNNCells extends RnnCell {
       return after;
     });
     return [output, ...next];
-  }
-
-  override prepare(x: Tensor, context: CallContext): CellSteps {
-    const [first, ...rest] = this.cells as readonly [RnnCell, ...RnnCell[]];
-    const { inputs, step } = first.prepare(x, context);
-    return {
-      inputs,
-      step: (input, states) => {
-        let at = first.stateSizes.length;
-        let [output, next] = step(input, states.slice(0, at));
-        for (const cell of rest) {
-          const own = states.slice(at, (at += cell.stateSizes.length));
-          const [given, ...after] = cell.call([output, ...own], context);
-          output = given as Tensor;
-          next = [...next, ...after];
-        }
-        return [output, next];
-      },
-    };
   }
 
   override again(): StackedRNNCells {

@@ -49,6 +49,9 @@ export function readInputs(where: string, model: Network, x: unknown): readonly 
   // A built model checks the shape as it is, so that errors show the number of rows.
   const known = specs[0]?.shape !== undefined;
   model.prepare(inputs.map(({ shape }) => (known ? shape : [null, ...shape.slice(1)])));
+  inputs.forEach(({ data, shape }, i) => {
+    model.checkData(data, shape, i);
+  });
   return inputs;
 }
 

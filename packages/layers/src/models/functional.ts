@@ -1,4 +1,4 @@
-import type { Tensor } from "@wellfit/core";
+import type { Shape, Tensor } from "@wellfit/core";
 import { readOptions, show } from "../common/options";
 import {
   anyRows,
@@ -178,6 +178,15 @@ export class Functional<Out extends Tensors = Tensors> extends Model<Out> {
       received.length === this.inputs.length &&
       received.every((shape, i) => allows((this.inputs[i] as SymbolicTensor).shape, shape));
     if (!fit) this.refuse(inputShape);
+  }
+
+  override checkData(values: ArrayLike<number>, shape: Shape, index = 0): void {
+    const given = this.inputs[index];
+    for (const { layer, inputs } of this.graph.nodes) {
+      inputs.forEach((x, i) => {
+        if (x === given) (layer as Layer).checkData(values, shape, i);
+      });
+    }
   }
 
   override call(x: Tensors, context: CallContext | { readonly training?: boolean } = {}): Out {

@@ -33,6 +33,8 @@ export interface Network extends TrainingModel {
   readonly outputNames: readonly string[];
   /** Makes the weights for inputs of these shapes, or checks that they are those the weights were made for. */
   prepare(inputShapes: readonly BatchShape[]): void;
+  /** Lets the layers that read an input look at its data. */
+  checkData(values: ArrayLike<number>, shape: readonly number[], index: number): void;
   /** Everything from the inputs to the outputs. */
   forward(inputs: readonly Tensor[], context: CallContext): readonly Tensor[];
   /** The shapes of the outputs. */

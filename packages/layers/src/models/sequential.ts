@@ -1,4 +1,4 @@
-import type { Tensor } from "@wellfit/core";
+import type { Shape, Tensor } from "@wellfit/core";
 import { readOptions, show } from "../common/options";
 import type { SerializedObject } from "../common/resolve";
 import { anyRows, type BatchShape, type Shapes, shapeList } from "../common/shapes";
@@ -125,6 +125,10 @@ export class Sequential extends Model<Tensor> {
       shape = layer.computeOutputShape(shape) as Shapes;
     }
     this.builtFor ??= inputShape;
+  }
+
+  override checkData(values: ArrayLike<number>, shape: Shape): void {
+    this.stack[0]?.checkData(values, shape);
   }
 
   override call(x: Tensor, context: CallContext | { readonly training?: boolean } = {}): Tensor {

@@ -19,7 +19,7 @@ export interface LayerRow {
   /** Whether it is where data enters, so that it is applied to nothing. Default false. */
   readonly entry?: boolean;
   /** The dtype of the output when it is not the layer's. */
-  readonly gives?: "int32" | "bool";
+  readonly gives?: "int32";
 }
 
 /** Rows by the name of the class. */
