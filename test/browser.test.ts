@@ -31,6 +31,8 @@ async function bundle(): Promise<string> {
       target: "es2022",
       minify: false,
       lib: { entry: file("page.ts"), formats: ["es"] },
+      // What would be loaded on demand too, because the page has no server.
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   });
   const output = Array.isArray(result) ? result[0]?.output : "output" in result ? result.output : undefined;
