@@ -23,12 +23,9 @@ const waiting: readonly string[] = [
   "m07_conv1d",
   "m09a_embedding",
   "m09b_embedding_mask",
-  "m10_two_inputs",
-  "m11_shared_outputs",
   "m12_convs",
   "m13_attention",
   "m14b_activation_branches",
-  "m15_nested_named",
   "m16_counters_schedule",
   "m18_keras_3.3.3",
 ];

@@ -1,11 +1,15 @@
 export { Activation, activation } from "./activation";
+export { Add, add } from "./add";
+export { Average, average } from "./average";
 export {
   BatchNormalization,
   type BatchNormalizationOptions,
   batchNormalization,
 } from "./batch-normalization";
 export { Bidirectional, type BidirectionalOptions, bidirectional, type MergeMode } from "./bidirectional";
+export { Concatenate, type ConcatenateOptions, concatenate } from "./concatenate";
 export { Dense, type DenseOptions, dense } from "./dense";
+export { Dot, type DotOptions, dot } from "./dot";
 export { Dropout, type DropoutOptions, dropout } from "./dropout";
 export { Embedding, type EmbeddingOptions, embedding } from "./embedding";
 export { Flatten, flatten } from "./flatten";
@@ -27,6 +31,10 @@ export {
 export { LSTM, type LstmOptions, lstm } from "./lstm";
 export { LSTMCell, type LstmCellOptions, lstmCell } from "./lstm-cell";
 export { Masking, type MaskingOptions, masking } from "./masking";
+export { Maximum, maximum } from "./maximum";
+export type { MergeOptions } from "./merge";
+export { Minimum, minimum } from "./minimum";
+export { Multiply, multiply } from "./multiply";
 export { type CellSteps, RnnCell } from "./recurrent-cell";
 export { RecurrentLayer, type RecurrentOptions } from "./recurrent-layer";
 export { RMSNormalization, type RmsNormalizationOptions, rmsNormalization } from "./rms-normalization";
@@ -39,6 +47,7 @@ export {
   spectralNormalization,
 } from "./spectral-normalization";
 export { StackedRNNCells, stackedRnnCells } from "./stacked-rnn-cells";
+export { Subtract, subtract } from "./subtract";
 export { TimeDistributed, timeDistributed } from "./time-distributed";
 export { UnitNormalization, type UnitNormalizationOptions, unitNormalization } from "./unit-normalization";
 export { WeightNoise, type WeightNoiseOptions, weightNoise } from "./weight-noise";
