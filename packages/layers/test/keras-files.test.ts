@@ -130,6 +130,13 @@ function plain(value: unknown): unknown {
 const configOf = async (bytes: Uint8Array): Promise<unknown> =>
   JSON.parse(new TextDecoder().decode(await new Zip(bytes, 1e9).read("config.json")));
 
+/**
+ * Here a bias stands before a batch normalization, which takes it away again: its gradient is 0 but for rounding, 1e-9, which
+ * Adam makes a step of 1e-5. In training nothing comes of it, and the losses agree to 1e-6; in the outputs it is seen, because
+ * the running mean follows slowly. In float64 they are 6e-4 from Keras's as well.
+ */
+const noisy = "m05_norms";
+
 /** Training goes on where Keras stopped. */
 async function expectSameResume(model: Loaded, golden: KerasModel): Promise<void> {
   const { resume, y, inputs } = golden;
@@ -144,7 +151,7 @@ async function expectSameResume(model: Loaded, golden: KerasModel): Promise<void
   resume.loss.forEach((value, i) => {
     expect(Math.abs((loss[i] as number) - value)).toBeLessThanOrEqual(1e-4);
   });
-  expectClose(outputsOf(model, golden), resume.outputs, 1e-4);
+  expectClose(outputsOf(model, golden), resume.outputs, golden.name === noisy ? 1e-3 : 1e-4);
 }
 
 async function checkModel(name: string): Promise<void> {
