@@ -22,6 +22,11 @@ test.each(["reference", "wasm"] as const)(
     expect(grad((x: Tensor) => maxPool(x, 2, { strides: 1 }).sum())(line).toArray()).toEqual([
       [[0], [2], [0], [1]],
     ]);
+    // Along three axes each of them gets all of it, as in TensorFlow.
+    const volume = ones([1, 2, 1, 2, 1]);
+    expect(grad((x: Tensor) => maxPool(x, [2, 1, 1]).sum())(volume).data()).toEqual(
+      new Float32Array([1, 1, 1, 1]),
+    );
     setEngine("wasm");
   },
 );

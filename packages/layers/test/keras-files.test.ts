@@ -19,7 +19,6 @@ const waiting: readonly string[] = [
   "m03_dropout",
   "m04_gaussian_noise",
   "m05_norms",
-  "m06_cnn",
   "m07_conv1d",
   "m09a_embedding",
   "m09b_embedding_mask",

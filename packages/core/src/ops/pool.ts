@@ -24,7 +24,7 @@ export interface PoolOptions {
 
 /**
  * The largest element of each window along one to three axes, channels last. The gradient goes to the first of equal
- * ones, as in TensorFlow.
+ * ones, along three axes to each of them, as TensorFlow's kernels have it.
  *
  * @param x - `[batch, …lengths, channels]`.
  * @param poolSize - The size of the windows, for all axes or each.
@@ -52,7 +52,9 @@ export function maxPool(
       const order = arange(count)
         .reshape([...padded.shape.map(() => 1), ...size])
         .broadcastTo(windows.shape);
-      const first = where(windows.equal(spread(value)), order, count).min(axes);
+      const largest = windows.equal(spread(value));
+      if (size.length === 3) return unslide(where(largest, spread(g), 0), padded.shape, sliding);
+      const first = where(largest, order, count).min(axes);
       return unslide(where(order.equal(spread(first)), spread(g), 0), padded.shape, sliding);
     };
     return { value, gradient };

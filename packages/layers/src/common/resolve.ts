@@ -157,10 +157,13 @@ export function serialize(object: Configurable, module: string): SerializedObjec
   return { module, class_name: object.className, config: object.getConfig(), registered_name: null };
 }
 
-/** `BinaryCrossentropy` → `binaryCrossentropy`, `SGD` → `sgd`: what a factory is called. */
+/** `BinaryCrossentropy` → `binaryCrossentropy`, `SGD` → `sgd`, `Conv2D` → `conv2d`: what a factory is called. */
 export function camelName(className: string): string {
   if (className === "RMSprop") return "rmsprop";
-  return className.replace("IoU", "Iou").replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
+  return className
+    .replace("IoU", "Iou")
+    .replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase())
+    .replace(/\dD/, (axes) => axes.toLowerCase());
 }
 
 function names<T>(family: Family<T>): string {

@@ -8,6 +8,7 @@ export {
 } from "./batch-normalization";
 export { Bidirectional, type BidirectionalOptions, bidirectional, type MergeMode } from "./bidirectional";
 export { Concatenate, type ConcatenateOptions, concatenate } from "./concatenate";
+export * from "./convolution/all";
 export { Dense, type DenseOptions, dense } from "./dense";
 export { Dot, type DotOptions, dot } from "./dot";
 export { Dropout, type DropoutOptions, dropout } from "./dropout";
@@ -35,12 +36,14 @@ export { Maximum, maximum } from "./maximum";
 export type { MergeOptions } from "./merge";
 export { Minimum, minimum } from "./minimum";
 export { Multiply, multiply } from "./multiply";
+export * from "./pooling/all";
 export { type CellSteps, RnnCell } from "./recurrent-cell";
 export { RecurrentLayer, type RecurrentOptions } from "./recurrent-layer";
 export { RMSNormalization, type RmsNormalizationOptions, rmsNormalization } from "./rms-normalization";
 export { RNN, rnn } from "./rnn";
 export { SimpleRNN, type SimpleRnnOptions, simpleRnn } from "./simple-rnn";
 export { SimpleRNNCell, simpleRnnCell } from "./simple-rnn-cell";
+export * from "./space/all";
 export {
   SpectralNormalization,
   type SpectralNormalizationOptions,

@@ -87,7 +87,7 @@ export function replayKerasCases(cases: readonly KerasLayerCase[]): void {
     }
 
     const config = settings(layer.getConfig());
-    expect(config).toMatchObject(settings(c.config));
+    expect(config).toEqual(settings(c.config));
     const copy = resolveLayer({ class_name: layer.className, config: layer.getConfig() }, "test");
     expect(settings(copy.getConfig())).toEqual(config);
 

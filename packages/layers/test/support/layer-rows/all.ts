@@ -1,9 +1,21 @@
 import { basic } from "./basic";
+import { conv } from "./conv";
 import { merging } from "./merging";
 import { noise } from "./noise";
 import { norms } from "./norms";
+import { pooling } from "./pooling";
 import { recurrent } from "./recurrent";
 import type { LayerRows } from "./row";
+import { space } from "./space";
 
 /** A row for every exported layer, by family; the harness says so when one is missing. */
-export const layerRows: LayerRows = { ...basic, ...merging, ...noise, ...norms, ...recurrent };
+export const layerRows: LayerRows = {
+  ...basic,
+  ...merging,
+  ...noise,
+  ...norms,
+  ...recurrent,
+  ...conv,
+  ...pooling,
+  ...space,
+};

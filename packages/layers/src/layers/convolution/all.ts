@@ -1,0 +1,14 @@
+export type { ConvLayerOptions, FiltersAndSize } from "./base-conv";
+export type { ConvTransposeLayerOptions } from "./base-conv-transpose";
+export type { Sizes, SlidingKernelOptions } from "./conv-layer";
+export { Conv1D, type Conv1dOptions, conv1d } from "./conv1d";
+export { Conv1DTranspose, conv1dTranspose } from "./conv1d-transpose";
+export { Conv2D, conv2d } from "./conv2d";
+export { Conv2DTranspose, conv2dTranspose } from "./conv2d-transpose";
+export { Conv3D, conv3d } from "./conv3d";
+export { Conv3DTranspose, conv3dTranspose } from "./conv3d-transpose";
+export { DepthwiseConv1D, depthwiseConv1d } from "./depthwise-conv1d";
+export { DepthwiseConv2D, depthwiseConv2d } from "./depthwise-conv2d";
+export type { DepthwiseConvOptions, SeparableConvOptions } from "./depthwise-options";
+export { SeparableConv1D, separableConv1d } from "./separable-conv1d";
+export { SeparableConv2D, separableConv2d } from "./separable-conv2d";

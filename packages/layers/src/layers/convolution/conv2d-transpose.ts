@@ -1,0 +1,34 @@
+import type { FiltersAndSize } from "./base-conv";
+import { BaseConvTranspose, type ConvTransposeLayerOptions } from "./base-conv-transpose";
+import type { Sizes } from "./conv-layer";
+
+/** See {@link conv2dTranspose}. */
+export class Conv2DTranspose extends BaseConvTranspose {
+  /** Its name in Keras. */
+  static readonly className: string = "Conv2DTranspose";
+  /** Other names of it. */
+  static readonly aliases: readonly string[] = ["Convolution2DTranspose"];
+
+  constructor(options: ConvTransposeLayerOptions & FiltersAndSize) {
+    super("conv2dTranspose", 2, options);
+  }
+}
+
+/**
+ * A convolution the other way: every element of the input adds a multiple of each kernel to the output, `strides` apart, so
+ * that it enlarges what {@link conv2d} makes smaller. From `[batch, height, width, channels]` to
+ * `[batch, height, width, filters]`, with lengths times strides for padding "same".
+ *
+ * @param filters - The number of channels of the output.
+ * @param kernelSize - The size of the kernels, for all axes or each, in elements.
+ * @throws RangeError for numbers that are none of these.
+ * @example
+ * conv2dTranspose(4, 3, { strides: 2, padding: "same" }).computeOutputShape([null, 5, 5, 2]); // [null, 10, 10, 4]
+ */
+export function conv2dTranspose(
+  filters: number,
+  kernelSize: Sizes,
+  options: ConvTransposeLayerOptions = {},
+): Conv2DTranspose {
+  return new Conv2DTranspose({ ...options, filters, kernelSize });
+}

@@ -1,0 +1,32 @@
+import type { Sizes } from "../convolution/conv-layer";
+import {
+  type AdaptivePoolingOptions,
+  BaseAdaptiveAveragePooling,
+  type OutputSize,
+} from "./base-adaptive-pooling";
+
+/** See {@link adaptiveAveragePooling2d}. */
+export class AdaptiveAveragePooling2D extends BaseAdaptiveAveragePooling {
+  /** Its name in Keras. */
+  static readonly className: string = "AdaptiveAveragePooling2D";
+
+  constructor(options: AdaptivePoolingOptions & OutputSize) {
+    super("adaptiveAveragePooling2d", 2, options);
+  }
+}
+
+/**
+ * The mean of each of so many windows, whatever the size of the input: from
+ * `[batch, height, width, channels]` to `[batch, …outputSize, channels]`. Windows overlap where the sizes do not divide. No weights.
+ *
+ * @param outputSize - How many windows there are, for all axes or each.
+ * @throws RangeError for sizes that are no whole numbers of at least 1.
+ * @example
+ * adaptiveAveragePooling2d(2).computeOutputShape([null, null, null, 4]); // [null, 2, 2, 4]
+ */
+export function adaptiveAveragePooling2d(
+  outputSize: Sizes,
+  options: AdaptivePoolingOptions = {},
+): AdaptiveAveragePooling2D {
+  return new AdaptiveAveragePooling2D({ ...options, outputSize });
+}

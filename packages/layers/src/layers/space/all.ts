@@ -1,0 +1,12 @@
+export type { EdgeOptions, Edges } from "./base-cropping";
+export type { UpSamplingOptions } from "./base-up-sampling";
+export { Cropping1D, cropping1d } from "./cropping1d";
+export { Cropping2D, cropping2d } from "./cropping2d";
+export { Cropping3D, cropping3d } from "./cropping3d";
+export type { Interpolation } from "./interpolation";
+export { UpSampling1D, upSampling1d } from "./up-sampling1d";
+export { UpSampling2D, type UpSampling2dOptions, upSampling2d } from "./up-sampling2d";
+export { UpSampling3D, upSampling3d } from "./up-sampling3d";
+export { ZeroPadding1D, zeroPadding1d } from "./zero-padding1d";
+export { ZeroPadding2D, zeroPadding2d } from "./zero-padding2d";
+export { ZeroPadding3D, zeroPadding3d } from "./zero-padding3d";
