@@ -1,9 +1,9 @@
 import type { Tensor } from "@wellfit/core";
 import { readOptions } from "../../common/options";
 import type { Sizes } from "../convolution/conv-layer";
-import { type LayerOptions, layerDefaults } from "../layer";
-import { checkDataFormat, checkSizes, type Rank } from "../space/axes";
-import { SpaceLayer } from "../space/space-layer";
+import type { LayerOptions } from "../layer";
+import { checkSizes, type Rank } from "../space/axes";
+import { SpaceLayer, spaceDefaults } from "../space/space-layer";
 import { adaptiveAveragePool, adaptiveMaxPool } from "./adaptive-windows";
 
 /** Options of the layers that pool to a given size. */
@@ -29,12 +29,10 @@ abstract class BaseAdaptivePooling extends SpaceLayer {
     private readonly pool: typeof adaptiveMaxPool,
   ) {
     const given = readOptions(where, options, {
-      ...layerDefaults,
+      ...spaceDefaults,
       outputSize: undefined as unknown,
-      dataFormat: "channels_last" as unknown,
     });
     super(where, rank, given);
-    checkDataFormat(where, given.dataFormat);
     this.outputSize = checkSizes(where, "outputSize", given.outputSize, rank);
   }
 

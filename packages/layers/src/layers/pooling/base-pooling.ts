@@ -2,9 +2,9 @@ import { averagePool, maxPool, type Tensor } from "@wellfit/core";
 import { checkChoice, readOptions } from "../../common/options";
 import type { BatchShape } from "../../common/shapes";
 import type { Sizes } from "../convolution/conv-layer";
-import { type LayerOptions, layerDefaults } from "../layer";
-import { checkDataFormat, checkSizes, type Rank } from "../space/axes";
-import { SpaceLayer } from "../space/space-layer";
+import type { LayerOptions } from "../layer";
+import { checkSizes, type Rank } from "../space/axes";
+import { SpaceLayer, spaceDefaults } from "../space/space-layer";
 import { countWindows, type Windows } from "../space/windows";
 
 /** Options of the layers that pool windows. */
@@ -35,14 +35,12 @@ abstract class BasePooling extends SpaceLayer {
     private readonly pool: typeof maxPool,
   ) {
     const given = readOptions(where, options, {
-      ...layerDefaults,
+      ...spaceDefaults,
       poolSize: 2 as unknown,
       strides: undefined as unknown,
       padding: "valid" as unknown,
-      dataFormat: "channels_last" as unknown,
     });
     super(where, rank, given);
-    checkDataFormat(where, given.dataFormat);
     const size = checkSizes(where, "poolSize", given.poolSize, rank);
     this.windows = {
       size,

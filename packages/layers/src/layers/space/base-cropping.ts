@@ -1,9 +1,9 @@
 import type { Tensor } from "@wellfit/core";
 import { readOptions, show } from "../../common/options";
 import { type BatchShape, showBatchShape } from "../../common/shapes";
-import { type LayerOptions, layerDefaults } from "../layer";
-import { checkDataFormat, checkPairs, pairsConfig, type Rank } from "./axes";
-import { SpaceLayer } from "./space-layer";
+import type { LayerOptions } from "../layer";
+import { checkPairs, pairsConfig, type Rank } from "./axes";
+import { SpaceLayer, spaceDefaults } from "./space-layer";
 
 /** Options of the layers that cut off or add elements at the ends of axes. */
 export interface EdgeOptions extends LayerOptions {
@@ -20,12 +20,10 @@ export abstract class BaseCropping extends SpaceLayer {
 
   constructor(where: string, rank: Rank, options: object, standard: number) {
     const given = readOptions(where, options, {
-      ...layerDefaults,
+      ...spaceDefaults,
       cropping: standard as unknown,
-      dataFormat: "channels_last" as unknown,
     });
     super(where, rank, given);
-    checkDataFormat(where, given.dataFormat);
     this.cropping = checkPairs(where, "cropping", given.cropping, rank);
   }
 

@@ -1,14 +1,17 @@
 import { broadcastTo, type Tensor } from "@wellfit/core";
 import type { BatchShape } from "../../common/shapes";
 import type { LayerOptions } from "../layer";
-import { checkDataFormat, checkSizes, type Rank } from "./axes";
-import { SpaceLayer } from "./space-layer";
+import { checkSizes, type Rank } from "./axes";
+import { SpaceLayer, spaceDefaults } from "./space-layer";
 
 /** Options of {@link upSampling1d} and {@link upSampling3d}. */
 export interface UpSamplingOptions extends LayerOptions {
   /** Where the channels are. Only `"channels_last"`, the default. */
   readonly dataFormat?: "channels_last";
 }
+
+/** The defaults of their options. */
+export const upSamplingDefaults: typeof spaceDefaults & { size: unknown } = { ...spaceDefaults, size: 2 };
 
 /** Repeats every element along one to three axes. */
 export abstract class BaseUpSampling extends SpaceLayer {
@@ -24,7 +27,6 @@ export abstract class BaseUpSampling extends SpaceLayer {
     },
   ) {
     super(where, rank, given);
-    checkDataFormat(where, given.dataFormat);
     this.size = checkSizes(where, "size", given.size, rank);
   }
 

@@ -1,9 +1,8 @@
 import { pad, type Tensor } from "@wellfit/core";
 import { readOptions } from "../../common/options";
 import type { BatchShape } from "../../common/shapes";
-import { layerDefaults } from "../layer";
-import { checkDataFormat, checkPairs, pairsConfig, type Rank } from "./axes";
-import { SpaceLayer } from "./space-layer";
+import { checkPairs, pairsConfig, type Rank } from "./axes";
+import { SpaceLayer, spaceDefaults } from "./space-layer";
 
 /** Adds zeros at the ends of one to three axes. */
 export abstract class BaseZeroPadding extends SpaceLayer {
@@ -11,12 +10,10 @@ export abstract class BaseZeroPadding extends SpaceLayer {
 
   constructor(where: string, rank: Rank, options: object) {
     const given = readOptions(where, options, {
-      ...layerDefaults,
+      ...spaceDefaults,
       padding: 1 as unknown,
-      dataFormat: "channels_last" as unknown,
     });
     super(where, rank, given);
-    checkDataFormat(where, given.dataFormat);
     this.padding = checkPairs(where, "padding", given.padding, rank);
   }
 

@@ -1,6 +1,12 @@
 import type { BatchShape } from "../../common/shapes";
-import { Layer, type LayerOptions } from "../layer";
-import { checkAxes, type Rank } from "./axes";
+import { Layer, type LayerOptions, layerDefaults } from "../layer";
+import { checkAxes, checkDataFormat, type Rank } from "./axes";
+
+/** The defaults of the options that these layers share. */
+export const spaceDefaults: typeof layerDefaults & { dataFormat: unknown } = {
+  ...layerDefaults,
+  dataFormat: "channels_last",
+};
 
 /** A layer without weights that changes the axes between the batch and the channels, and takes rows of any size. */
 export abstract class SpaceLayer extends Layer {
@@ -10,9 +16,10 @@ export abstract class SpaceLayer extends Layer {
     where: string,
     /** How many axes lie between the batch and the channels. */
     protected readonly rank: Rank,
-    options: { readonly [K in keyof LayerOptions]?: unknown },
+    given: { readonly [K in keyof LayerOptions]?: unknown } & { readonly dataFormat: unknown },
   ) {
-    super(where, options);
+    super(where, given);
+    checkDataFormat(where, given.dataFormat);
   }
 
   override computeOutputShape(inputShape: BatchShape): BatchShape {

@@ -1,7 +1,6 @@
 import { readOptions } from "../../common/options";
 import type { Sizes } from "../convolution/conv-layer";
-import { layerDefaults } from "../layer";
-import { BaseUpSampling, type UpSamplingOptions } from "./base-up-sampling";
+import { BaseUpSampling, type UpSamplingOptions, upSamplingDefaults } from "./base-up-sampling";
 
 /** See {@link upSampling1d}. */
 export class UpSampling1D extends BaseUpSampling {
@@ -9,12 +8,7 @@ export class UpSampling1D extends BaseUpSampling {
   static readonly className: string = "UpSampling1D";
 
   constructor(options: UpSamplingOptions & { readonly size?: Sizes } = {}) {
-    const given = readOptions("upSampling1d", options, {
-      ...layerDefaults,
-      size: 2 as unknown,
-      dataFormat: "channels_last" as unknown,
-    });
-    super("upSampling1d", 1, given);
+    super("upSampling1d", 1, readOptions("upSampling1d", options, upSamplingDefaults));
   }
 
   override getConfig(): Record<string, unknown> {

@@ -1,8 +1,7 @@
 import type { Tensor } from "@wellfit/core";
 import { checkChoice, readOptions } from "../../common/options";
 import type { Sizes } from "../convolution/conv-layer";
-import { layerDefaults } from "../layer";
-import { BaseUpSampling, type UpSamplingOptions } from "./base-up-sampling";
+import { BaseUpSampling, type UpSamplingOptions, upSamplingDefaults } from "./base-up-sampling";
 import { type Interpolation, interpolations } from "./interpolation";
 import { resizeImages } from "./resize";
 
@@ -20,10 +19,8 @@ export class UpSampling2D extends BaseUpSampling {
 
   constructor(options: UpSampling2dOptions & { readonly size?: Sizes } = {}) {
     const given = readOptions("upSampling2d", options, {
-      ...layerDefaults,
-      size: 2 as unknown,
+      ...upSamplingDefaults,
       interpolation: "nearest" as unknown,
-      dataFormat: "channels_last" as unknown,
     });
     super("upSampling2d", 2, given);
     this.interpolation = checkChoice("upSampling2d", "interpolation", given.interpolation, interpolations);

@@ -1,7 +1,6 @@
 import { readOptions } from "../../common/options";
 import type { Sizes } from "../convolution/conv-layer";
-import { layerDefaults } from "../layer";
-import { BaseUpSampling, type UpSamplingOptions } from "./base-up-sampling";
+import { BaseUpSampling, type UpSamplingOptions, upSamplingDefaults } from "./base-up-sampling";
 
 /** See {@link upSampling3d}. */
 export class UpSampling3D extends BaseUpSampling {
@@ -9,12 +8,7 @@ export class UpSampling3D extends BaseUpSampling {
   static readonly className: string = "UpSampling3D";
 
   constructor(options: UpSamplingOptions & { readonly size?: Sizes } = {}) {
-    const given = readOptions("upSampling3d", options, {
-      ...layerDefaults,
-      size: 2 as unknown,
-      dataFormat: "channels_last" as unknown,
-    });
-    super("upSampling3d", 3, given);
+    super("upSampling3d", 3, readOptions("upSampling3d", options, upSamplingDefaults));
   }
 }
 
