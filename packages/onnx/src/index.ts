@@ -1,5 +1,6 @@
 export type {
   InputShape,
+  OnnxInputSpec,
   OnnxModel,
   Outputs,
   TensorFunction,

@@ -6,7 +6,9 @@ import {
   dense,
   dropout,
   flatten,
+  functional,
   gaussianNoise,
+  input,
   Layer,
   l2,
   type Model,
@@ -102,4 +104,26 @@ test("a model that does not know its input asks for it", () => {
   const model = sequential([dense(3)]);
   expect(() => toOnnx(model)).toThrow(/does not know the shape of its input/);
   expect(() => toOnnx(model, { inputShapes: [[null, 2]] })).not.toThrow();
+});
+
+test("a functional model with several inputs and outputs has them under its names", async () => {
+  const left = input([3], { name: "left" });
+  const right = input([2], { name: "right" });
+  const shared = dense(4, { activation: "tanh" });
+  const [a, b] = [shared.apply(dense(5).apply(left)), shared.apply(dense(5).apply(right))];
+  const model = functional({
+    inputs: [left, right],
+    outputs: { size: dense(1).apply(a), label: dense(3, { activation: "softmax" }).apply(b) },
+  });
+  const [x, z] = [
+    fill({ shape: [null, 3], values: [0.3, -1.2, 0.7] }, 5),
+    fill({ shape: [null, 2], values: [2.5, 0.1, -0.4] }, 5),
+  ];
+  const check = await checkAgainstOnnxRuntime(model, { left: x, right: z });
+  expect(check.outputs.map(({ name }) => name).sort()).toEqual(["label", "size"]);
+  expect(check.maxRelativeError).toBeLessThan(1e-6);
+  const run = fromOnnx(toOnnx(model));
+  const ours = model.predict([x, z]);
+  const theirs = run({ left: x, right: z }) as Record<string, Tensor>;
+  expect(distance((theirs.label as Tensor).data(), ours.label.data())).toBeLessThan(1e-6);
 });

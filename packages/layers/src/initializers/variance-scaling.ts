@@ -122,8 +122,8 @@ function readAxes(where: string, inputAxes: unknown, outputAxes: unknown): FanAx
   );
 }
 
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+function snake(name: unknown): unknown {
+  return typeof name !== "string" ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /**

@@ -73,6 +73,7 @@ export class BatchNormalization extends Layer {
         );
       }
     }
+    checkNumber(WHERE, "renormMomentum", given.renormMomentum);
     this.axis = readAxis(WHERE, given.axis);
     this.momentum = checkNumber(WHERE, "momentum", given.momentum, { min: 0, max: 1 });
     this.epsilon = checkNumber(WHERE, "epsilon", given.epsilon, { min: 0 });

@@ -32,7 +32,8 @@ export class InputLayer extends Layer {
       ragged: false,
       optional: false,
     });
-    const inputShape = given.shape ?? given.batchShape?.slice(1);
+    const { batchShape } = given;
+    const inputShape = given.shape ?? (Array.isArray(batchShape) ? batchShape.slice(1) : batchShape);
     if (inputShape === undefined) {
       throw new TypeError("input: received no shape, expected that of one row, such as [784] or [28, 28, 1]");
     }

@@ -9,6 +9,7 @@ import {
   type Variable,
   variable,
 } from "@wellfit/core";
+import { checkName } from "../common/check-name";
 import { snakeCase } from "../common/names";
 import { checkChoice } from "../common/options";
 import { type Configurable, type ConfigurableClass, serialize } from "../common/resolve";
@@ -22,7 +23,6 @@ import { type CallContext, type ForwardPass, forwardPass } from "./context";
 import { fromKerasDType, toKerasDType } from "./dtype-policy";
 import { traceShapes } from "./infer-shape";
 import { type Mask, maskOf, withMask } from "./mask";
-import { checkName } from "./name";
 import { checkInputShape, refuseShape } from "./refuse";
 import {
   isSymbolic,

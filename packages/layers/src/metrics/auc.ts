@@ -1,5 +1,5 @@
 import { log, sigmoid, type Tensor, tensor, where } from "@wellfit/core";
-import { checkChoice, checkNumber } from "../common/options";
+import { checkChoice, checkNumber, show } from "../common/options";
 import { EPSILON, readFlag } from "../losses/probabilities";
 import { divideNoNan } from "../losses/reduction";
 import { type Confusion, confusionOf } from "./confusion";
@@ -54,6 +54,11 @@ export class AUC extends Metric {
     checkChoice("auc", "summationMethod", own.summationMethod, ["interpolation", "minoring", "majoring"]);
     readFlag("auc", "multiLabel", own.multiLabel);
     readFlag("auc", "fromLogits", own.fromLogits);
+    if (own.labelWeights !== null && !Array.isArray(own.labelWeights)) {
+      throw new TypeError(
+        `auc: received labelWeights ${show(own.labelWeights)}, expected an array with a number of at least 0 for each label`,
+      );
+    }
     for (const weight of own.labelWeights ?? []) checkNumber("auc", "labelWeights", weight, { min: 0 });
     if (own.numLabels !== null) {
       checkNumber("auc", "numLabels", own.numLabels, { integer: true, min: 1 });

@@ -1,4 +1,5 @@
 import { type DType, type Shape, type Tensor, type TensorLike, tensor, zeros } from "@wellfit/core";
+import { checkName } from "../common/check-name";
 import { checkChoice } from "../common/options";
 import type { Configurable, ConfigurableClass } from "../common/resolve";
 
@@ -31,7 +32,7 @@ export abstract class Metric implements Configurable {
 
   /** Keeps the name and the dtype, "float32" by default. */
   constructor(name: string, dtype?: unknown) {
-    this.name = name;
+    this.name = checkName("metric", name);
     this.dtype = checkChoice<"float32" | "float64">(name, "dtype", dtype ?? "float32", [
       "float32",
       "float64",

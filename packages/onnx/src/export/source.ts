@@ -9,10 +9,22 @@ export type Outputs = Tensor | readonly Tensor[] | Readonly<Record<string, Tenso
 /** A function of tensors: of one or several in order, or of one object that holds them by name. */
 export type TensorFunction = (...inputs: never[]) => Outputs;
 
+/** What a model says of one of its inputs. */
+export interface OnnxInputSpec {
+  /** What it is called. */
+  readonly name: string;
+  /** Its shape, whose first axis is the batch; unknown until the model is built. */
+  readonly shape: InputShape | undefined;
+  /** Its dtype. */
+  readonly dtype: DType;
+}
+
 /** What {@link toOnnx} needs of a model; every model and built layer of `@wellfit/layers` has it. */
 export interface OnnxModel {
-  /** The model applied to a batch of inputs; `training: false` is how it predicts. */
-  apply(inputs: Tensor, options: { readonly training: boolean }): Outputs;
+  /** The model applied to a batch of inputs, a list of them when there are several; `training: false` is how it predicts. */
+  apply(inputs: Tensor | readonly Tensor[], options: { readonly training: boolean }): Outputs;
+  /** Its inputs when it knows them by name; a model with several needs it. */
+  readonly inputSpecs?: readonly OnnxInputSpec[] | undefined;
   /** The shape of the input, whose first axis is the batch; unknown until the model is built. */
   readonly inputShape?: InputShape | null | undefined;
   /** The dtype of the input. Default float32. */
@@ -74,9 +86,11 @@ export function sourceOf(model: OnnxModel | TensorFunction, options: ToOnnxOptio
   const shapes = options.inputShapes ?? ownShapes(model);
   const keys = Array.isArray(shapes) ? undefined : Object.keys(shapes);
   const list: readonly InputShape[] = Object.values(shapes);
-  const names = options.inputNames ?? keys ?? defaultNames("input", list.length);
+  const specs = isModel(model) && model.inputSpecs?.length === list.length ? model.inputSpecs : undefined;
+  const own = list.length > 1 ? specs?.map(({ name }) => name) : undefined;
+  const names = options.inputNames ?? keys ?? own ?? defaultNames("input", list.length);
   const dtype = (isModel(model) ? model.dtype : undefined) ?? "float32";
-  const dtypes = options.inputDtypes ?? list.map(() => dtype);
+  const dtypes = options.inputDtypes ?? specs?.map((spec) => spec.dtype) ?? list.map(() => dtype);
   checkLists(list, names, dtypes);
   const inputs = list.map((shape, i): SourceInput => {
     const name = names[i] as string;
@@ -117,7 +131,10 @@ function ownShapes(model: OnnxModel | TensorFunction): readonly InputShape[] {
         "toOnnx(fn, { inputShapes: [[null, 2]] })",
     );
   }
-  if (model.inputShape) return [[null, ...model.inputShape.slice(1)]];
+  const shapes = model.inputSpecs?.flatMap(({ shape }) => (shape ? [shape] : [])) ?? [];
+  const all = shapes.length > 0 && shapes.length === model.inputSpecs?.length ? shapes : undefined;
+  const known = all ?? (model.inputShape ? [model.inputShape] : undefined);
+  if (known) return known.map((shape) => [null, ...shape.slice(1)]);
   throw new Error(
     "toOnnx: the model does not know the shape of its input; give its first layer an inputShape, or build it by fitting or " +
       "predicting once, or pass { inputShapes: [[null, 2]] }",
@@ -130,7 +147,9 @@ function apply(
   tensors: readonly Tensor[],
 ): Outputs {
   const given = keys ? [Object.fromEntries(keys.map((key, i) => [key, tensors[i]]))] : tensors;
-  if (isModel(model)) return model.apply(given[0] as Tensor, { training: false });
+  if (isModel(model)) {
+    return model.apply(given.length > 1 ? tensors : (given[0] as Tensor), { training: false });
+  }
   return model(...(given as never[]));
 }
 

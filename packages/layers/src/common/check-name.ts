@@ -1,4 +1,4 @@
-import { show } from "../common/options";
+import { show } from "./options";
 
 /** Returns a name that files and summaries can hold; throws for others. */
 export function checkName(where: string, name: unknown): string {
