@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { zipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { crc32 } from "../src/serialization/zip/crc32";
 import { Zip } from "../src/serialization/zip/read-zip";
 import { writeZip } from "../src/serialization/zip/write-zip";
@@ -70,6 +70,24 @@ describe("save and loadModel", () => {
     const copy = await loadModel(join(folder, "small.keras"));
     expect(copy.optimizer.iterations).toBe(0);
     expect(copy.getWeights()).toEqual(model.getWeights());
+  });
+
+  test("an optimizer whose memory is another one begins anew, with a warning", async () => {
+    const zip = new Zip(await layers.modelToKeras(await trained()), 1e9);
+    const config = new TextDecoder().decode(await zip.read("config.json"));
+    const bytes = await writeZip([
+      ["config.json", new TextEncoder().encode(config.replace('"amsgrad": false', '"amsgrad": true'))],
+      ["model.weights.h5", (await zip.read("model.weights.h5")) as Uint8Array],
+    ]);
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    try {
+      expect((await loadModel(bytes)).optimizer.iterations).toBe(0);
+      expect(warn).toHaveBeenCalledExactlyOnceWith(
+        expect.stringMatching(/^loadModel: adam: the file has 10 arrays .*expected 14; it begins anew$/),
+      );
+    } finally {
+      warn.mockRestore();
+    }
   });
 
   test("an old file stays when a new one cannot be written", async () => {

@@ -39,6 +39,8 @@ async function readKeras(where: string, bytes: Uint8Array, options: FromJsonOpti
   const finish = readWeightsFile(model, root, into);
   into.apply();
   finish();
+  // As in Keras, a model whose optimizer does not fit can be used, and trained from anew.
+  for (const line of into.skipped) console.warn(`${where}: ${line}; it begins anew`);
   return model;
 }
 
@@ -70,6 +72,8 @@ function readLegacy(where: string, bytes: Uint8Array, options: FromJsonOptions):
   const finish = readLegacyOptimizer(model, root, into);
   into.apply();
   finish();
+  // As in Keras, a model whose optimizer does not fit can be used, and trained from anew.
+  for (const line of into.skipped) console.warn(`${where}: ${line}; it begins anew`);
   return model;
 }
 
