@@ -129,7 +129,7 @@ export class SwapEmaWeights implements Callback {
  * @throws TypeError for an unknown option, and before training when the optimizer has no running means.
  * @example
  * model.compile({ loss: "mse", optimizer: adam({ useEma: true }) });
- * await model.fit(x, y, { validationData, callbacks: [swapEmaWeights({ swapOnEpoch: true }), modelCheckpoint("best.keras")] });
+ * await model.fit(x, y, { validationData: [xDev, yDev], callbacks: [swapEmaWeights()] });
  */
 export function swapEmaWeights(options: SwapEmaWeightsOptions = {}): SwapEmaWeights {
   return new SwapEmaWeights(options);
