@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as layers from "@wellfit/layers";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { packState, unpackState } from "../../src/callbacks/backup/pack-state";
 import { numbers } from "../support/data";
 
@@ -199,6 +199,48 @@ describe("a training that is cut short and goes on in a new model", { timeout: 6
   });
 });
 
+describe("without setSeed", () => {
+  test("the seeds of layers and of what they hold are those of the training before", async () => {
+    const begin = (noise: boolean): layers.Sequential => {
+      const model = layers.sequential([
+        layers.lstm(3, { inputShape: [2, 1], dropout: 0.4, recurrentDropout: 0.3 }),
+        layers.dropout(0.5),
+        layers.dense(1),
+      ]);
+      const gradientNoise = noise ? { gradientNoise: { stddev: 0.01 } } : {};
+      model.compile({ loss: "mse", optimizer: layers.sgd({ learningRate: 0.1, ...gradientNoise }) });
+      return model;
+    };
+    const go = async (store: layers.BackupStore, cutAfter: number, noise = false): Promise<unknown> => {
+      const model = begin(noise);
+      let steps = 0;
+      const cut: layers.Callback = {
+        runsLast: true,
+        onBatchEnd: () => {
+          if (++steps === cutAfter) throw new Error("cut");
+        },
+      };
+      const callbacks = [layers.backupAndRestore(store, { saveFreq: 1 }), cut];
+      const sequences = { data: x.data, shape: [60, 2, 1] };
+      await model.fit(sequences, y, { epochs: 2, batchSize: 15, verbose: 0, callbacks });
+      return model.getWeights();
+    };
+    const store = memory();
+    await expect(go(store, 5)).rejects.toThrow("cut");
+    const kept = store.bytes as Uint8Array;
+    const first = await go({ ...memory(), read: async () => kept }, 99);
+    expect(await go({ ...memory(), read: async () => kept }, 99)).toEqual(first);
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const noisy = memory();
+    await expect(go(noisy, 5, true)).rejects.toThrow("cut");
+    await go(noisy, 99, true);
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringMatching(/other noise on gradients.*give gradientNoise a seed/),
+    );
+    warn.mockRestore();
+  });
+});
+
 describe("the backup", () => {
   test("is a file in a folder, without others beside it, and goes with it", async () => {
     const dir = join(folder, "a/b");
@@ -291,7 +333,7 @@ describe("the backup", () => {
       verbose: 0,
       callbacks: [backup],
     } as const;
-    await expect(other.fit(x, y, options)).rejects.toThrow(/2 layers that draw random numbers, this one 0/);
+    await expect(other.fit(x, y, options)).rejects.toThrow(/3 seeds of random numbers, this one 1/);
     const model = made();
     model.compile({ loss: "binaryCrossentropy", optimizer: "sgd" });
     await expect(model.fit(x, y, options)).rejects.toThrow(/arrays of the optimizer, this training 2/);

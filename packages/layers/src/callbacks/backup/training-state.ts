@@ -24,8 +24,10 @@ export interface TrainingState {
   readonly learningRate: number | undefined;
   readonly randomStep: number;
   readonly shufflerSeed: number;
-  /** The seeds of the layers that draw random numbers, in order. */
+  /** The seeds of layers and of what they hold, in order. */
   readonly seeds: readonly number[];
+  /** The seed of the optimizer's noise on gradients, where there is such. */
+  readonly noiseSeed: number | undefined;
   /** The number of steps in an epoch, where it is known. */
   readonly steps: number | undefined;
   readonly progress: FitProgress;
@@ -49,7 +51,8 @@ export function trainingState(
     learningRate: optimizer.schedule === undefined ? optimizer.learningRate : undefined,
     randomStep: model.randomStep.data()[0] as number,
     shufflerSeed: model.shuffler.seed,
-    seeds: seededLayers(model).map((layer) => layer.seed),
+    seeds: seedHolders(model).map((holder) => holder.seed),
+    noiseSeed: noiseSeedOf(model),
     steps,
     progress: control.progress(),
   };
@@ -77,10 +80,10 @@ export function restoreTraining(
       `it stands in the middle of an epoch of ${state.steps} steps, while there are ${steps} now; pass the same data and batchSize`,
     );
   }
-  const layers = seededLayers(model);
-  if (layers.length !== state.seeds.length) {
+  const holders = seedHolders(model);
+  if (holders.length !== state.seeds.length) {
     throw new RangeError(
-      `its model has ${state.seeds.length} layers that draw random numbers, this one ${layers.length}`,
+      `its model has ${state.seeds.length} seeds of random numbers, this one ${holders.length}`,
     );
   }
   const { optimizer } = model;
@@ -92,9 +95,15 @@ export function restoreTraining(
   if (state.learningRate !== undefined) optimizer.learningRate = state.learningRate;
   model.randomStep.assign(tensor(state.randomStep, { dtype: "int32" }));
   (model.shuffler as { seed: number }).seed = state.shufflerSeed;
-  layers.forEach((layer, i) => {
-    layer.seed = state.seeds[i] as number;
+  holders.forEach((holder, i) => {
+    holder.seed = state.seeds[i] as number;
   });
+  if (noiseSeedOf(model) !== state.noiseSeed) {
+    console.warn(
+      "backupAndRestore: the training goes on with other noise on gradients than before, because the optimizer drew another " +
+        "seed; call setSeed before the optimizer is made, or give gradientNoise a seed",
+    );
+  }
   control.resume(progress);
 }
 
@@ -102,17 +111,28 @@ function copy(variable: Variable): NamedArray {
   return { name: variable.name, data: variable.data(), shape: [...variable.shape] };
 }
 
-/** The layers with a seed, at every depth, each once. */
-function seededLayers(model: SeededLayer): { seed: number }[] {
-  const seen = new Set<SeededLayer>();
-  const walk = (layer: SeededLayer): SeededLayer[] => {
-    if (seen.has(layer)) return [];
+/** Layers with a seed and things with a seed that layers hold, such as the dropout of a cell; at every depth, each once. */
+function seedHolders(model: SeededLayer): { seed: number }[] {
+  const found = new Set<object>();
+  const seen = new Set<object>();
+  const walk = (layer: SeededLayer): void => {
+    if (seen.has(layer)) return;
     seen.add(layer);
-    return [layer, ...layer.layersWithin().flatMap(walk)];
+    for (const one of [layer, ...Object.values(layer)]) if (hasSeed(one)) found.add(one);
+    for (const inner of layer.layersWithin()) walk(inner);
   };
-  return walk(model).filter((layer) => typeof (layer as { seed?: unknown }).seed === "number") as unknown as {
-    seed: number;
-  }[];
+  walk(model);
+  return [...found] as { seed: number }[];
+}
+
+function hasSeed(value: unknown): value is { seed: number } {
+  return (
+    typeof value === "object" && value !== null && typeof (value as { seed?: unknown }).seed === "number"
+  );
+}
+
+function noiseSeedOf({ optimizer }: TrainingModel): number | undefined {
+  return (optimizer.getConfig().gradient_noise as { seed?: number } | undefined)?.seed;
 }
 
 function fitted(
