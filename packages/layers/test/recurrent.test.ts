@@ -170,6 +170,32 @@ describe("masks", () => {
     ).toBe(0);
   });
 
+  test("may be symbolic, also for a layer of the user's", () => {
+    const entry = input([4], { dtype: "int32" });
+    const vectors = embedding(5, 2).apply(entry) as layers.SymbolicTensor;
+    const differs = layers.defineLayer({
+      className: "Differs",
+      call: (x: Tensor) => x.notEqual(0).cast("float32"),
+    });
+    const lastOf = layers.defineLayer({
+      className: "MeanOf",
+      call: (x: Tensor, { arguments: { mask } }) => {
+        const counts = (mask as Tensor).cast("float32").expandDims(-1);
+        return x.mul(counts).sum(1).div(counts.sum(1));
+      },
+    });
+    const mask = differs().apply(entry) as layers.SymbolicTensor;
+    const options = { mask: mask as never };
+    const means = lastOf().apply(vectors, options) as layers.SymbolicTensor;
+    expect(means.shape).toEqual([null, 2]);
+    const states = gru(3).apply(vectors, options) as layers.SymbolicTensor;
+    const model = functional({ inputs: entry, outputs: [means, states] });
+    const [a, b] = list(model.predict(tokens));
+    const [c, d] = list(model.predict(tensor(Int32Array.of(3, 1, 0, 0), { shape: [1, 4] })));
+    expectSame((a as Tensor).slice([[0, 1]]), c as Tensor);
+    expectSame((b as Tensor).slice([[0, 1]]), d as Tensor);
+  });
+
   test("before the first step that counts, outputs are 0 and given states stay", () => {
     const mask = tensor([
       [false, false, true, true, true],
@@ -405,6 +431,23 @@ describe("timeDistributed", () => {
     expectSame(y.slice([null, [1, 2]]).squeeze(1), step);
   });
 
+  test("is applied step by step where the layer learns from batches", () => {
+    const [whole, single] = [timeDistributed(layers.batchNormalization()), layers.batchNormalization()];
+    const y = whole.apply(x, { training: true }) as Tensor;
+    for (let t = 0; t < 5; t++) {
+      const step = x.slice([null, [t, t + 1]]).squeeze(1);
+      expectSame(
+        y.slice([null, [t, t + 1]]).squeeze(1),
+        single.apply(step, { training: true }) as Tensor,
+        1e-5,
+      );
+    }
+    whole.weights.forEach((w, i) => {
+      expectSame(w.value, (single.weights[i] as typeof w).value);
+    });
+    expect((whole.apply(x) as Tensor).shape).toEqual([2, 5, 3]);
+  });
+
   test("hands masks on that tell more than which steps count", () => {
     const layer = timeDistributed(simpleRnn(2));
     const videos = random([1, 2, 3, 4]);
@@ -466,6 +509,15 @@ describe("arguments", () => {
       /^lstm: recurrentActivation: received "sigmod".*"sigmoid"/,
     ],
     [() => lstm(2, { recurrentInitializer: "nothing" }), /^lstm: recurrentInitializer: received "nothing"/],
+    [
+      () => lstm(2, { returnState: "no" as never }),
+      /^lstm: received returnState "no", expected true or false/,
+    ],
+    [() => gru(2, { resetAfter: 0 as never }), /^gru: received resetAfter 0, expected true or false/],
+    [
+      () => embedding(3, 2, { maskZero: 1 as never }),
+      /^embedding: received maskZero 1, expected true or false/,
+    ],
     [() => lstm(2, { stateful: true }), /^lstm: received stateful true.*initialState/],
     [() => rnn(dense(2) as never), /^rnn: received a Dense, expected a cell such as lstmCell\(8\)/],
     [() => rnn([]), /^stackedRnnCells: received \[\], expected an array of cells/],

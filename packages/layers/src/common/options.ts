@@ -78,6 +78,14 @@ export function checkNumber(where: string, name: string, value: unknown, bounds:
   );
 }
 
+/**
+ * Returns the truth value if it is one and throws if not: "false" and 0 would be taken for what they are not.
+ */
+export function checkBoolean(where: string, name: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new TypeError(`${where}: received ${name} ${show(value)}, expected true or false`);
+}
+
 /** Returns the value if it is one of the choices and throws with all of them if not. */
 export function checkChoice<C extends string>(
   where: string,

@@ -9,7 +9,7 @@ import {
   type Variable,
   where,
 } from "@wellfit/core";
-import { checkNumber, readOptions } from "../common/options";
+import { checkBoolean, checkNumber, readOptions } from "../common/options";
 import type { BatchShape, Shapes } from "../common/shapes";
 import type { ConstraintLike } from "../constraints/resolve-constraint";
 import type { InitializerLike } from "../initializers/resolve-initializer";
@@ -67,7 +67,7 @@ export class Embedding extends Layer {
     super("embedding", given);
     this.inputDim = checkNumber("embedding", "inputDim", given.inputDim, { integer: true, min: 1 });
     this.outputDim = checkNumber("embedding", "outputDim", given.outputDim, { integer: true, min: 1 });
-    this.maskZero = given.maskZero;
+    this.maskZero = checkBoolean("embedding", "maskZero", given.maskZero);
     this.recipe = new WeightRecipe("embedding", "embeddings", given);
   }
 

@@ -1,7 +1,7 @@
 import { concat, type Tensor, type Variable } from "@wellfit/core";
 import type { ActivationFunction } from "../activations/activations";
 import { type ActivationLike, activationName, resolveActivation } from "../activations/resolve-activation";
-import { checkNumber } from "../common/options";
+import { checkBoolean, checkNumber } from "../common/options";
 import { type BatchShape, showBatchShape } from "../common/shapes";
 import type { ConstraintLike } from "../constraints/resolve-constraint";
 import type { Initializer } from "../initializers/initializer";
@@ -110,7 +110,7 @@ export abstract class GateCell extends RnnCell {
       "recurrentActivation" in given
         ? resolveActivation(given.recurrentActivation, `${where}: recurrentActivation`)
         : undefined;
-    this.useBias = given.useBias;
+    this.useBias = checkBoolean(where, "useBias", given.useBias);
     this.kernelRecipe = new WeightRecipe(where, "kernel", given);
     this.recurrentRecipe = new WeightRecipe(where, "recurrent", given);
     this.biasRecipe = new WeightRecipe(where, "bias", given);

@@ -1,6 +1,6 @@
 import type { Tensor } from "@wellfit/core";
 import type { ActivationFunction } from "../activations/activations";
-import { readOptions } from "../common/options";
+import { checkBoolean, readOptions } from "../common/options";
 import { withoutForeign } from "./foreign-options";
 import { GateCell, type GatedCellOptions, gatedCellDefaults } from "./gate-cell";
 import { type LayerOptions, layerDefaults } from "./layer";
@@ -36,7 +36,7 @@ export class GRUCell extends GateCell {
       ...gruCellDefaults,
     });
     super(WHERE, given, 3, options);
-    this.resetAfter = given.resetAfter;
+    this.resetAfter = checkBoolean(WHERE, "resetAfter", given.resetAfter);
   }
 
   override get stateSizes(): readonly number[] {

@@ -239,7 +239,9 @@ export abstract class Layer implements Configurable {
    */
   computeOutputShape(inputShape: Shapes, options: CallOptions = {}): OutputShapes {
     this.build(inputShape);
-    return traceShapes(inputShape, this.dtype, (x) => this.call(x, forwardPass(false, 0), options));
+    return traceShapes(inputShape, this.dtype, options, (x, given) =>
+      this.call(x, forwardPass(false, 0), given),
+    );
   }
 
   /** The dtype of the output. */

@@ -1,6 +1,6 @@
 import { concat, ones, type Tensor } from "@wellfit/core";
 import type { ActivationFunction } from "../activations/activations";
-import { readOptions } from "../common/options";
+import { checkBoolean, readOptions } from "../common/options";
 import { FunctionInitializer } from "../initializers/from-function";
 import type { Initializer } from "../initializers/initializer";
 import { withoutForeign } from "./foreign-options";
@@ -35,7 +35,7 @@ export class LSTMCell extends GateCell {
       ...lstmCellDefaults,
     });
     super(WHERE, given, 4, options);
-    this.unitForgetBias = given.unitForgetBias;
+    this.unitForgetBias = checkBoolean(WHERE, "unitForgetBias", given.unitForgetBias);
   }
 
   override get stateSizes(): readonly number[] {

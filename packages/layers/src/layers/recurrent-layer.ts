@@ -1,5 +1,5 @@
 import { cast, isTensor, type Tensor, type TensorLike, tensor, toTensor } from "@wellfit/core";
-import { show } from "../common/options";
+import { checkBoolean, show } from "../common/options";
 import { type BatchShape, type Shapes, showBatchShape } from "../common/shapes";
 import type { KerasArguments } from "./call-arguments";
 import type { CallOptions } from "./call-options";
@@ -66,17 +66,18 @@ export abstract class RecurrentLayer extends SequenceLayer {
   /** @param where - What error messages call the layer. */
   constructor(where: string, given: typeof recurrentDefaults, cell: RnnCell) {
     super(where, given);
-    if (given.stateful) {
+    const flag = (name: keyof typeof recurrentDefaults): boolean => checkBoolean(where, name, given[name]);
+    if (flag("stateful")) {
       throw new TypeError(
         `${where}: received stateful true, which this layer does not have; expected false: make the layer with returnState: ` +
           "true and pass the states on, as in apply(x, { initialState: states })",
       );
     }
-    this.returnSequences = given.returnSequences;
-    this.returnState = given.returnState;
-    this.goBackwards = given.goBackwards;
-    this.zeroOutputForMask = given.zeroOutputForMask;
-    this.unroll = given.unroll;
+    this.returnSequences = flag("returnSequences");
+    this.returnState = flag("returnState");
+    this.goBackwards = flag("goBackwards");
+    this.zeroOutputForMask = flag("zeroOutputForMask");
+    this.unroll = flag("unroll");
     this.cell = this.track("cell", cell);
   }
 
