@@ -20,8 +20,6 @@ const waiting: readonly string[] = [
   "m04_gaussian_noise",
   "m05_norms",
   "m07_conv1d",
-  "m09a_embedding",
-  "m09b_embedding_mask",
   "m12_convs",
   "m13_attention",
   "m14b_activation_branches",
