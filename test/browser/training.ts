@@ -4,14 +4,13 @@ import { setEngine } from "@wellfit/core";
 import {
   adam,
   batchNormalization,
-  conv2d,
+  conv1d,
   dense,
   dropout,
   flatten,
   gaussianNoise,
   lstm,
-  maxPooling2d,
-  reshape,
+  maxPooling1d,
   sequential,
   setSeed,
 } from "@wellfit/layers";
@@ -33,11 +32,10 @@ export async function trained(): Promise<Trained> {
     const pixels = Float32Array.from({ length: rows * 64 }, (_, i) => ((i * 7919) % 17) / 16);
     const labels = Float32Array.from({ length: rows }, (_, row) => row % 3);
     const model = sequential([
-      gaussianNoise(0.1, { inputShape: [8, 8, 1] }),
-      conv2d(6, 3, { activation: "relu" }),
-      maxPooling2d(2),
+      gaussianNoise(0.1, { inputShape: [8, 8] }),
+      conv1d(6, 3, { activation: "relu" }),
+      maxPooling1d(2),
       batchNormalization(),
-      reshape([9, 6]),
       lstm(8, { returnSequences: true }),
       flatten(),
       dropout(0.3),
@@ -48,7 +46,7 @@ export async function trained(): Promise<Trained> {
       optimizer: adam({ learningRate: 0.01, clipNorm: 1, gradientNoise: { stddev: 0.01 } }),
       metrics: ["accuracy"],
     });
-    const x = { data: pixels, shape: [rows, 8, 8, 1] };
+    const x = { data: pixels, shape: [rows, 8, 8] };
     const { history } = await model.fit(x, labels, {
       epochs: 4,
       batchSize: 16,
