@@ -8,6 +8,7 @@ const guide = [
   { text: "Live: a network overfits", link: "/guide/overfitting" },
   { text: "Gradients of every kind", link: "/guide/gradients" },
   { text: "Where the time goes", link: "/guide/profiling" },
+  { text: "Watching a training, stopping it, and going on with it", link: "/guide/callbacks" },
   { text: "Saving models, and moving them to Keras and back", link: "/guide/model-files" },
 ];
 
