@@ -41,6 +41,11 @@ export {
 } from "./layers/define-layer";
 export { Layer, type LayerOptions, type Sublayer } from "./layers/layer";
 export { type Mask, maskOf } from "./layers/mask";
+export type { AdaptData } from "./layers/preparation/adapt-data";
+export type { CategoryMode } from "./layers/preparation/categories";
+export { IndexLookup, type IndexLookupOptions } from "./layers/preparation/index-lookup";
+export type { Strings } from "./layers/preparation/strings";
+export type { Token } from "./layers/preparation/vocabulary";
 export { RandomLayer, type RandomLayerOptions } from "./layers/random-layer";
 export {
   LayerNode,

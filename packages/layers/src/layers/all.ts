@@ -37,6 +37,7 @@ export type { MergeOptions } from "./merge";
 export { Minimum, minimum } from "./minimum";
 export { Multiply, multiply } from "./multiply";
 export * from "./pooling/all";
+export * from "./preparation/all";
 export { type CellSteps, RnnCell } from "./recurrent-cell";
 export { RecurrentLayer, type RecurrentOptions } from "./recurrent-layer";
 export { RMSNormalization, type RmsNormalizationOptions, rmsNormalization } from "./rms-normalization";

@@ -51,9 +51,13 @@ export function legacyWeights(model: SavedModel): H5Group {
   ]);
 }
 
-/** The order of a layer's weights in such files: those that training changes, then the others. */
+/** The order of a layer's weights in such files: those that training changes, then the others, then those of files only. */
 function legacyOrder(layer: Layer): readonly Variable[] {
-  return [...layer.trainableWeights, ...layer.nonTrainableWeights];
+  const all = (one: Layer): readonly Variable[] => [
+    ...one.ownWeights().map(({ variable }) => variable),
+    ...one.layersWithin().flatMap(all),
+  ];
+  return [...new Set([...layer.trainableWeights, ...layer.nonTrainableWeights, ...all(layer)])];
 }
 
 function legacyOptimizer(model: SavedModel): H5Group {

@@ -14,8 +14,10 @@ import type { Part } from "./parts";
 /** A variable as an array in a file. */
 export function stored(variable: Variable, dtype?: H5WrittenType): H5Dataset {
   const data = variable.data();
+  // Keras counts in int64.
+  const own = variable.dtype === "int32" ? "int64" : (variable.dtype as H5WrittenType);
   return dataset(
-    dtype ?? (variable.dtype as H5WrittenType),
+    dtype ?? own,
     variable.shape,
     data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data),
   );

@@ -4,6 +4,7 @@ import { merging } from "./merging";
 import { noise } from "./noise";
 import { norms } from "./norms";
 import { pooling } from "./pooling";
+import { preparation } from "./preparation";
 import { recurrent } from "./recurrent";
 import type { LayerRows } from "./row";
 import { space } from "./space";
@@ -11,11 +12,12 @@ import { space } from "./space";
 /** A row for every exported layer, by family; the harness says so when one is missing. */
 export const layerRows: LayerRows = {
   ...basic,
+  ...conv,
   ...merging,
   ...noise,
   ...norms,
-  ...recurrent,
-  ...conv,
   ...pooling,
+  ...preparation,
+  ...recurrent,
   ...space,
 };

@@ -18,6 +18,8 @@ export interface LayerRow {
   readonly anyShape?: boolean;
   /** Whether it is where data enters, so that it is applied to nothing. Default false. */
   readonly entry?: boolean;
+  /** Whether it takes what is no number, so that it works outside of models only. Default false. */
+  readonly outside?: boolean;
   /** The dtype of the output when it is not the layer's. */
   readonly gives?: "int32";
 }
