@@ -1,8 +1,9 @@
-import { zeros } from "@wellfit/core";
+import { fullLike, tensor, zeros } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { resolveLayer } from "../src/layers/resolve-layer";
 import { numbers } from "./support/data";
+import { examplesIn, expectTrue } from "./support/examples";
 import { golden } from "./support/goldens";
 import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
 
@@ -12,6 +13,51 @@ describe.each(["conv", "pooling", "space"])("%s layers that real Keras computed"
 
 const { conv1d, conv2d, conv3d, conv2dTranspose, depthwiseConv2d, maxPooling2d, cropping1d, cropping2d } =
   layers;
+
+describe("the examples are true", () => {
+  const examples = ["convolution", "pooling", "space"].flatMap((family) => examplesIn(`layers/${family}`));
+  test.each(examples)("%s: %s", (_, line) => expectTrue(line));
+});
+
+describe("images of another size", () => {
+  const x = tensor(numbers(2 * 7 * 5 * 2, 3), { shape: [2, 7, 5, 2] });
+
+  test.each(["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"] as const)(
+    "%s keeps what is even",
+    (name) => {
+      for (const [height, width] of [
+        [3, 11],
+        [14, 5],
+        [1, 1],
+      ] as const) {
+        for (const antialias of [false, true]) {
+          const layer = layers.resizing(height, width, { interpolation: name, antialias });
+          const y = layer.apply(fullLike(x, 0.75)).data();
+          expect(Math.max(...y.map((v) => Math.abs(v - 0.75)))).toBeLessThan(1e-6);
+        }
+      }
+    },
+  );
+
+  test("a smaller image without aliases is a mean, weighted by distance", () => {
+    const line = tensor([0, 0, 0, 8, 0, 0, 0, 0], { shape: [1, 8, 1, 1] });
+    const small = (antialias: boolean): number[] => [
+      ...layers.resizing(2, 1, { antialias }).apply(line).data(),
+    ];
+    expect(small(false)).toEqual([0, 0]);
+    // Triangles of four pixels on both sides of 1.5 and 5.5, cut at the ends: weights 5, 7, 7, 5, 3, 1 and so on, in eighths.
+    expect(small(true)).toEqual([expect.closeTo((8 * 5) / 28, 5), expect.closeTo((8 * 3) / 28, 5)]);
+  });
+
+  test("a crop of what is too small is enlarged, and keeps the aspect ratio", () => {
+    const y = layers.centerCrop(10, 10).apply(x);
+    const expected = layers.resizing(10, 10).apply(x.slice([null, [1, 6], null, null]));
+    expect(y.toArray()).toEqual(expected.toArray());
+    expect(layers.centerCrop(4, 3).apply(x).toArray()).toEqual(
+      x.slice([null, [1, 5], [1, 4], null]).toArray(),
+    );
+  });
+});
 
 describe("bad arguments", () => {
   test.each([

@@ -1,9 +1,12 @@
 export type { EdgeOptions, Edges } from "./base-cropping";
 export type { UpSamplingOptions } from "./base-up-sampling";
+export { CenterCrop, centerCrop } from "./center-crop";
 export { Cropping1D, cropping1d } from "./cropping1d";
 export { Cropping2D, cropping2d } from "./cropping2d";
 export { Cropping3D, cropping3d } from "./cropping3d";
 export type { Interpolation } from "./interpolation";
+export { Resizing, type ResizingOptions, resizing } from "./resizing";
+export type { ImageSize } from "./sized-images";
 export { UpSampling1D, upSampling1d } from "./up-sampling1d";
 export { UpSampling2D, type UpSampling2dOptions, upSampling2d } from "./up-sampling2d";
 export { UpSampling3D, upSampling3d } from "./up-sampling3d";

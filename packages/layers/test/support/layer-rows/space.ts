@@ -5,6 +5,13 @@ const still = { learns: false, anyShape: true } as const;
 
 /** Layers that cut, pad and enlarge. */
 export const space: LayerRows = {
+  CenterCrop: { make: (o) => layers.centerCrop(3, 2, o), input: [4, 5, 2], ...still },
+  Resizing: {
+    make: (o) =>
+      layers.resizing(5, 3, { interpolation: "lanczos3", padToAspectRatio: true, fillValue: 1, ...o }),
+    input: [3, 5, 2],
+    ...still,
+  },
   Cropping1D: { make: (o) => layers.cropping1d([2, 1], o), input: [5, 2], ...still },
   Cropping2D: { make: (o) => layers.cropping2d([1, [0, 2]], o), input: [4, 5, 2], ...still },
   Cropping3D: { make: (o) => layers.cropping3d(1, o), input: [3, 4, 3, 2], ...still },
