@@ -39,6 +39,8 @@ const mistakes: Record<string, () => unknown> = {
   "reshape to another size": () => matrix.reshape([4, 2]),
   "reshape with a rest": () => matrix.reshape([4, -1]),
   "an axis that does not exist": () => matrix.sum(2),
+  "an axis among options": () => w.mean(matrix, { axis: 0 } as never),
+  "an option that does not exist": () => matrix.sum(0, { keepDims: true } as never),
   "an axis of a scalar": () => tensor(1).sum(0),
   "an axis twice": () => matrix.sum([0, -2]),
   "transpose without an axis": () => matrix.transpose([0]),

@@ -68,6 +68,12 @@ export function normalizeAxes(
   what: string,
 ): readonly number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
+  if (typeof axis !== "number" && !Array.isArray(axis)) {
+    throw new TypeError(
+      `${what}: received the axes ${JSON.stringify(axis)}, expected a number or an array of numbers; the axes stand before the ` +
+        "options, as in sum(x, 0, { keepdims: true })",
+    );
+  }
   const axes = (typeof axis === "number" ? [axis] : axis).map((a) => normalizeAxis(a, rank, what));
   if (new Set(axes).size !== axes.length) {
     throw new RangeError(

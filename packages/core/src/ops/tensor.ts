@@ -455,13 +455,21 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   return sameShape(x.shape, full) ? x : apply("reshape", [x], { shape: full });
 }
 
+/** Another spelling would otherwise reduce to another shape without a word. */
+function readKeepdims(options: ReduceOptions, what: string): boolean {
+  const wrong = Object.keys(options).find((key) => key !== "keepdims");
+  if (wrong === undefined) return options.keepdims ?? false;
+  throw new TypeError(`${what}: there is no option ${JSON.stringify(wrong)}, expected { keepdims: true }`);
+}
+
 function reduce(
   op: "sum" | "prod" | "max" | "min",
   x: Tensor,
   axis: number | readonly number[] | undefined,
-  { keepdims = false }: ReduceOptions,
+  options: ReduceOptions,
 ): Tensor {
   const axes = normalizeAxes(axis, x.rank, op);
+  const keepdims = readKeepdims(options, op);
   const from = atLeastInt(x);
   const reduced = axes.length === 0 ? from : apply(op, [from], { axes });
   return keepdims
