@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from "@wellfit/core";
+import type { Variable } from "@wellfit/core";
 import { readOptions } from "../common/options";
 import type { BatchShape, Shapes } from "../common/shapes";
 import type { CallOptions } from "./call-options";
@@ -27,22 +27,27 @@ export interface DefinedBuild<O extends object> {
 }
 
 /** What a layer of your own is. */
-export interface LayerDefinition<O extends object, X extends Tensors, Y extends Tensors> {
+export interface LayerDefinition<
+  O extends object,
+  X extends Tensors,
+  Y extends Tensors,
+  M extends boolean = false,
+> {
   /** The name of the class, under which files find it again among `customObjects`. */
   readonly className: string;
   /** The options with their defaults; plain data, so that files can hold them. Default none. */
   readonly options?: O;
   /** Whether it takes an array of tensors. Default false. */
-  readonly takesMany?: boolean;
+  readonly takesMany?: M;
   /** Whether the mask of the input is that of the output. Default false. */
   readonly supportsMasking?: boolean;
   /** Adds the weights for a shape of the input (an array of shapes when it takes several). Default: no weights. */
-  build?(inputShape: X extends Tensor ? BatchShape : readonly BatchShape[], to: DefinedBuild<O>): void;
+  build?(inputShape: M extends true ? readonly BatchShape[] : BatchShape, to: DefinedBuild<O>): void;
   /** What it computes. */
   call(x: X, within: DefinedCall<O>): Y;
   /** The shape of the output. Default: found by tracing `call`. */
   computeOutputShape?(
-    inputShape: X extends Tensor ? BatchShape : readonly BatchShape[],
+    inputShape: M extends true ? readonly BatchShape[] : BatchShape,
     options: Readonly<O>,
   ): OutputShapes;
 }
@@ -78,9 +83,12 @@ export interface DefinedLayer<Y extends Tensors> extends Layer {
  * });
  * sequential([dense(3, { inputShape: [2] }), scale({ start: 2 })]);
  */
-export function defineLayer<O extends object, X extends Tensors, Y extends Tensors>(
-  definition: LayerDefinition<O, X, Y>,
-): DefinedLayerFactory<O, Y> {
+export function defineLayer<
+  O extends object,
+  X extends Tensors,
+  Y extends Tensors,
+  M extends boolean = false,
+>(definition: LayerDefinition<O, X, Y, M>): DefinedLayerFactory<O, Y> {
   const { className } = definition;
   class Defined extends Layer {
     static readonly className: string = className;
