@@ -6,10 +6,13 @@ const guide = [
   { text: "Installation", link: "/guide/installation" },
   { text: "1. Splitting data, and what bias and variance tell you", link: "/guide/splitting-data" },
   { text: "Live: a network overfits", link: "/guide/overfitting" },
-  { text: "Gradients of every kind", link: "/guide/gradients" },
-  { text: "Where the time goes", link: "/guide/profiling" },
+  { text: "Layers and models", link: "/guide/layers" },
+  { text: "Training", link: "/guide/training" },
+  { text: "Against overfitting", link: "/guide/regularisation" },
   { text: "Watching a training, stopping it, and going on with it", link: "/guide/callbacks" },
   { text: "Saving models, and moving them to Keras and back", link: "/guide/model-files" },
+  { text: "Gradients of every kind", link: "/guide/gradients" },
+  { text: "Where the time goes", link: "/guide/profiling" },
 ];
 
 export default defineConfig({
@@ -22,12 +25,13 @@ export default defineConfig({
   themeConfig: {
     logo: { src: "/logo.svg", alt: "" },
     nav: [
-      { text: "Guide", link: "/guide/splitting-data", activeMatch: "^/guide/(installation|splitting)" },
+      { text: "Guide", link: "/guide/splitting-data", activeMatch: "^/guide/(?!overfitting)" },
       { text: "Live example", link: "/guide/overfitting" },
       { text: "Architecture", link: "/architecture" },
     ],
     sidebar: [
       { text: "Guide", items: guide },
+      { text: "Reference", items: [{ text: "Operations of core", link: "/reference/operations" }] },
       { text: "How it is built", items: [{ text: "Architecture", link: "/architecture" }] },
     ],
     outline: { level: [2, 3] },
