@@ -1,5 +1,6 @@
 export { Activation, activation } from "./activation";
 export { Add, add } from "./add";
+export * from "./augmentation/all";
 export { Average, average } from "./average";
 export {
   BatchNormalization,

@@ -1,3 +1,4 @@
+import { augmentation } from "./augmentation";
 import { basic } from "./basic";
 import { conv } from "./conv";
 import { merging } from "./merging";
@@ -11,6 +12,7 @@ import { space } from "./space";
 
 /** A row for every exported layer, by family; the harness says so when one is missing. */
 export const layerRows: LayerRows = {
+  ...augmentation,
   ...basic,
   ...conv,
   ...merging,

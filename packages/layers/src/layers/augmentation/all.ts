@@ -1,0 +1,10 @@
+export { CutMix, type CutMixOptions, cutMix } from "./cut-mix";
+export { MixUp, type MixUpOptions, mixUp } from "./mix-up";
+export { RandomBrightness, type RandomBrightnessOptions, randomBrightness } from "./random-brightness";
+export { RandomContrast, type RandomContrastOptions, randomContrast } from "./random-contrast";
+export { RandomCrop, type RandomCropOptions, randomCrop } from "./random-crop";
+export { RandomErasing, type RandomErasingOptions, randomErasing } from "./random-erasing";
+export { type FlipMode, RandomFlip, type RandomFlipOptions, randomFlip } from "./random-flip";
+export { RandomRotation, type RandomRotationOptions, randomRotation } from "./random-rotation";
+export { RandomTranslation, type RandomTranslationOptions, randomTranslation } from "./random-translation";
+export { RandomZoom, type RandomZoomOptions, randomZoom } from "./random-zoom";
