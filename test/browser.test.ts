@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../scripts/browser.mjs";
 import { members, root } from "../scripts/lib/workspace.mjs";
 import type { Seen } from "./browser/journey";
+import type { Trained } from "./browser/training";
 import { runProgram } from "./lib/programs";
 
 const file = (path: string): string => join(root, "test", "browser", path);
@@ -47,6 +48,7 @@ async function bundle(): Promise<string> {
 let browser: Browser;
 let seen: Seen;
 let bits: Record<string, string>;
+let trained: Trained;
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -64,6 +66,7 @@ beforeAll(async () => {
   await page.waitForFunction("globalThis.journey !== undefined");
   seen = await page.evaluate<Seen>("globalThis.journey(document)");
   bits = await page.evaluate<Record<string, string>>("globalThis.bits()");
+  trained = await page.evaluate<Trained>("globalThis.trained()");
 });
 
 afterAll(async () => {
@@ -121,4 +124,17 @@ test('with fma: "off" the page computes the very bits that Node computes', () =>
     ([name, hex]) => `${createHash("sha256").update(hex, "hex").digest("hex")}  ${name}`,
   );
   expect(received).toEqual(lines.trimEnd().split("\n"));
+});
+
+test('with setSeed and fma: "off" a training ends with the same bits in the page, in Node, and in Node once more', async () => {
+  const source = `${readFileSync(file("training.ts"), "utf8")}
+console.log(JSON.stringify([await trained(), await trained()]));
+`;
+  const { code, output } = await runProgram("training", source);
+  expect(code, output).toBe(0);
+  const [first, second] = JSON.parse(output.trim().split("\n").at(-1) ?? "") as [Trained, Trained];
+  expect(first.loss).toHaveLength(4);
+  expect(first.loss.at(-1)).toBeLessThan(first.loss[0] as number);
+  expect(second).toEqual(first);
+  expect(trained).toEqual(first);
 });

@@ -1,6 +1,7 @@
 import * as core from "@wellfit/core";
 import { battery } from "../../packages/core/test/support/battery";
 import { journey } from "./journey";
+import { trained } from "./training";
 
 /** Everything in `fma: "off"`, as hexadecimal digits. */
 function bits(): Record<string, string> {
@@ -13,4 +14,4 @@ function bits(): Record<string, string> {
 }
 
 // The test calls them from outside.
-Object.assign(globalThis, { journey, bits });
+Object.assign(globalThis, { journey, bits, trained });
