@@ -29,7 +29,9 @@ export interface AugmentBatchesOptions {
  * @returns A function that makes the batches of one epoch after the other; give it to `fit` in the place of x and y.
  * @throws RangeError for x and y of different lengths, or what the layer does not take.
  * @example
- * const batches = augmentBatches(mixUp({ seed: 1 }), ones([8, 4, 4, 1]), zeros([8, 2]), { batchSize: 4 });
+ * const images = { data: new Float32Array(128).fill(0.5), shape: [8, 4, 4, 1] };
+ * const labels = { data: new Float32Array(16).map((_, i) => i % 2), shape: [8, 2] };
+ * const batches = augmentBatches(mixUp({ seed: 1 }), images, labels, { batchSize: 4 });
  * const model = sequential([flatten({ inputShape: [4, 4, 1] }), dense(2, { activation: "softmax" })]);
  * model.compile({ loss: "categoricalCrossentropy" });
  * await model.fit(batches, { epochs: 2, verbose: 0 });

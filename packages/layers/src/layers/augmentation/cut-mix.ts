@@ -62,7 +62,9 @@ export class CutMix extends MixingLayer {
  *
  * @throws RangeError for another factor, images of another rank, and labels that are not rows.
  * @example
- * const [images, labels] = cutMix({ seed: 1 }).apply([ones([2, 4, 4, 1]), [[1, 0], [0, 1]]], { training: true });
+ * const digits = { data: new Float32Array(32), shape: [2, 4, 4, 1] };
+ * const classes = { data: Float32Array.of(1, 0, 0, 1), shape: [2, 2] };
+ * const [images, labels] = cutMix({ seed: 1 }).apply([digits, classes], { training: true });
  * labels.shape; // [2, 2]
  */
 export function cutMix(options: CutMixOptions = {}): CutMix {

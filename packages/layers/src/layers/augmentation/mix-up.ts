@@ -48,7 +48,9 @@ export class MixUp extends MixingLayer {
  *
  * @throws RangeError for another alpha, images of another rank, and labels that are not rows.
  * @example
- * const [images, labels] = mixUp({ seed: 1 }).apply([ones([2, 4, 4, 1]), [[1, 0], [0, 1]]], { training: true });
+ * const digits = { data: new Float32Array(32), shape: [2, 4, 4, 1] };
+ * const classes = { data: Float32Array.of(1, 0, 0, 1), shape: [2, 2] };
+ * const [images, labels] = mixUp({ seed: 1 }).apply([digits, classes], { training: true });
  * images.shape; // [2, 4, 4, 1]
  */
 export function mixUp(options: MixUpOptions = {}): MixUp {
