@@ -107,6 +107,19 @@ test("a cross-entropy after sigmoid or softmax is computed from what went into i
   expect(loss.item()).toBeCloseTo(200, 3);
 });
 
+test("sparsemax is that of Keras, also where it is wrong", () => {
+  // The first row of m14b, and one that has but one element above 0.
+  const x = core.tensor([
+    [1.4582716, 0.5702604, 0.7544032, 0.1129166, 0.15098196, -0.67836034],
+    [0.3603088, 0.8190236, 0.78580755, -1.3275934, 2.8744795, -0.81076795],
+  ]);
+  const y = [...activations.sparsemax(x).data()];
+  [0.12279832, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0].forEach((v, i) => {
+    expect(y[i]).toBeCloseTo(v, 6);
+  });
+  for (const sum of core.sparsemax(x).sum(-1).data()) expect(sum).toBeCloseTo(1, 6);
+});
+
 test("glu halves the last axis, which the next layer knows", () => {
   const model = sequential([
     dense(4, { inputShape: [2], activation: "glu" }),

@@ -18,11 +18,9 @@ import {
 const waiting: readonly string[] = [
   "m03_dropout",
   "m04_gaussian_noise",
-  "m05_norms",
   "m07_conv1d",
   "m12_convs",
   "m13_attention",
-  "m14b_activation_branches",
   "m16_counters_schedule",
   "m18_keras_3.3.3",
 ];
@@ -115,12 +113,17 @@ async function expectSameLayout(bytes: Uint8Array, ending: string, golden: Keras
 const leftOut =
   /^(shared_object_id|quantization_config|synchronized|renorm|renorm_clipping|renorm_momentum)$/;
 
+/** Models of which Keras says a wrong shape: it believes that Activation("glu") keeps the last axis. */
+const wrongShapes: readonly string[] = ["m14b_activation_branches"];
+
 /** Settings as Keras has them, without what is left out; the order of keys does not matter to it. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+function plain(value: unknown, model: string): unknown {
+  const without = (key: string): boolean =>
+    leftOut.test(key) || (wrongShapes.includes(model) && /^(input_)?shape$/.test(key));
+  if (Array.isArray(value)) return value.map((one) => plain(one, model));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) => (leftOut.test(key) ? [] : [[key, plain(one)]])),
+    Object.entries(value).flatMap(([key, one]) => (without(key) ? [] : [[key, plain(one, model)]])),
   );
 }
 
@@ -161,7 +164,7 @@ async function checkModel(name: string): Promise<void> {
     const saved = await layers.modelToKeras(model);
     await expectSameLayout(saved, ".keras", golden);
     if (golden.keras_version !== "3.3.3") {
-      expect(plain(await configOf(saved))).toEqual(plain(await configOf(bytes)));
+      expect(plain(await configOf(saved), name)).toEqual(plain(await configOf(bytes), name));
     }
     const copy = await layers.modelFromKeras(saved);
     expect(copy.toJSON()).toEqual(model.toJSON());

@@ -20,7 +20,6 @@ import {
   softplus,
   softShrink,
   softsign,
-  sparsemax,
   sparsePlus,
   sparseSigmoid,
   squareplus,
@@ -28,6 +27,7 @@ import {
   tanh,
   tanhShrink,
 } from "@wellfit/core";
+import { kerasSparsemax } from "./keras-sparsemax";
 import { celu } from "./kinks";
 import { withLogits } from "./logits";
 
@@ -128,8 +128,11 @@ export const activations: Readonly<Record<ActivationName, ActivationFunction>> =
   sparsePlus: (x: Tensor): Tensor => sparsePlus(x),
   /** 0 up to -1, `(x + 1) / 2` between, and 1 from 1 on. */
   sparseSigmoid: (x: Tensor): Tensor => sparseSigmoid(x),
-  /** The nearest probabilities along the last axis, many of them exactly 0 (Martins and Astudillo 2016). */
-  sparsemax: (x: Tensor): Tensor => sparsemax(x),
+  /**
+   * Probabilities along the last axis, many of them exactly 0, as Keras 3 computes them: where more than one stays, they no
+   * longer sum to 1. For the projection of Martins and Astudillo (2016) pass `sparsemax` of core.
+   */
+  sparsemax: (x: Tensor): Tensor => kerasSparsemax(x),
   /** The first half of the last axis times the sigmoid of the second half: the axis becomes half as long. */
   glu: (x: Tensor): Tensor => glu(x),
 };

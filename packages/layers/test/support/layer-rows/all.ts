@@ -8,6 +8,7 @@ import { pooling } from "./pooling";
 import { preparation } from "./preparation";
 import { recurrent } from "./recurrent";
 import type { LayerRows } from "./row";
+import { shape } from "./shape";
 import { space } from "./space";
 
 /** A row for every exported layer, by family; the harness says so when one is missing. */
@@ -21,5 +22,6 @@ export const layerRows: LayerRows = {
   ...pooling,
   ...preparation,
   ...recurrent,
+  ...shape,
   ...space,
 };
