@@ -18,8 +18,6 @@ import {
 const waiting: readonly string[] = [
   "m03_dropout",
   "m04_gaussian_noise",
-  "m07_conv1d",
-  "m12_convs",
   "m13_attention",
   "m16_counters_schedule",
   "m18_keras_3.3.3",
