@@ -2,7 +2,7 @@ import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import * as callbacks from "../src/callbacks/all";
 import { camelKeys, normalName } from "../src/common/names";
-import { isConfigurableClass } from "../src/common/resolve";
+import { isConfigurableClass, withCustomObjects } from "../src/common/resolve";
 import { resolveConstraint } from "../src/constraints/resolve-constraint";
 import { resolveInitializer } from "../src/initializers/resolve-initializer";
 import { resolveLayer } from "../src/layers/resolve-layer";
@@ -152,7 +152,9 @@ describe("layer", () => {
     "%s takes good settings and says what is wrong with bad ones",
     (className, row) => {
       const good = JSON.parse(JSON.stringify(row.make({}).getConfig())) as Config;
-      walk((config) => resolveLayer({ class_name: className, config }, "test"), good);
+      const make = (config: Config): Made =>
+        withCustomObjects(row.customObjects, () => resolveLayer({ class_name: className, config }, "test"));
+      walk(make, good);
     },
   );
 });
@@ -172,6 +174,7 @@ const HELPERS = [
   "forwardPass",
   "fromSafetensors",
   "functional",
+  "identityLayer",
   "input",
   "l1l2",
   "loadModel",

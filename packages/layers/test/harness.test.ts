@@ -1,6 +1,7 @@
 import { gradients, setEngine, type Tensor, tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
+import { withCustomObjects } from "../src/common/resolve";
 import { resolveLayer } from "../src/layers/resolve-layer";
 import { flattenTensors } from "../src/layers/tensors";
 import { numbers } from "./support/data";
@@ -153,7 +154,9 @@ describe.each(Object.entries(layerRows))("%s", (className, row) => {
   test("comes back from its config", () => {
     const layer = make({ name: "mine" });
     const config = JSON.parse(JSON.stringify(layer.getConfig()));
-    const again = resolveLayer({ class_name: className, config }, "test");
+    const again = withCustomObjects(row.customObjects, () =>
+      resolveLayer({ class_name: className, config }, "test"),
+    );
     expect(again.className).toBe(className);
     expect(again.name).toBe("mine");
     expect(JSON.parse(JSON.stringify(again.getConfig()))).toEqual(config);
@@ -220,7 +223,8 @@ describe.each(Object.entries(layerRows))("%s", (className, row) => {
     got.forEach((y, i) => {
       expect(close(y, expected[i] as Tensor)).toBe(true);
     });
-    const copy = layers.modelFromJson(JSON.stringify(model));
+    const custom = row.customObjects === undefined ? {} : { customObjects: row.customObjects };
+    const copy = layers.modelFromJson(JSON.stringify(model), custom);
     copy.setWeights(model.getWeights());
     flattenTensors(copy.predict(inputs)).forEach((y, i) => {
       expect(close(y, expected[i] as Tensor)).toBe(true);

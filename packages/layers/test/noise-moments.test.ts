@@ -1,5 +1,5 @@
 import { ones, type Tensor } from "@wellfit/core";
-import { dropout, gaussianNoise, type Layer } from "@wellfit/layers";
+import { alphaDropout, dropout, gaussianDropout, gaussianNoise, type Layer } from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { arrayOf, type Golden, golden } from "./support/goldens";
 import { statistics } from "./support/statistics";
@@ -13,6 +13,11 @@ interface Case {
   readonly mean_of_ones: number;
   readonly var_of_ones: number;
   readonly mean: number;
+  readonly multiplicative_mean: number;
+  readonly multiplicative_std: number;
+  readonly alpha_p: number;
+  readonly a: number;
+  readonly b: number;
   readonly std: number;
   readonly x: Golden;
 }
@@ -54,6 +59,25 @@ describe("the moments of noise on activations", () => {
     const { mean, std } = statistics(drawn(layer).map((x) => x - 1));
     expect(Math.abs(mean - c.mean)).toBeLessThan((4.5 * c.std) / Math.sqrt(SIZE));
     expect(Math.abs(std / c.std - 1)).toBeLessThan(0.02);
+    expectIdentity(layer);
+  });
+
+  test.each(of("gaussian_dropout"))("gaussian dropout $rate", (c) => {
+    const layer = gaussianDropout(c.rate, { seed: 1 });
+    const { mean, std } = statistics(drawn(layer));
+    const { multiplicative_mean: centre, multiplicative_std: spread } = c;
+    expect(Math.abs(mean - centre)).toBeLessThan((4.5 * spread) / Math.sqrt(SIZE));
+    expect(Math.abs(std / spread - 1)).toBeLessThan(0.02);
+    expectIdentity(layer);
+  });
+
+  test.each(of("alpha_dropout"))("alpha dropout $rate", (c) => {
+    const layer = alphaDropout(c.rate, { seed: 1 });
+    const values = drawn(layer);
+    const [kept, dropped] = [c.a + c.b, c.a * c.alpha_p + c.b];
+    expect(values.every((x) => Math.min(Math.abs(x - kept), Math.abs(x - dropped)) < 1e-6)).toBe(true);
+    const share = values.filter((x) => Math.abs(x - dropped) < 1e-6).length / SIZE;
+    expect(Math.abs(share - c.rate)).toBeLessThan(0.01);
     expectIdentity(layer);
   });
 });

@@ -2,6 +2,7 @@ import { randomUniform, type Tensor, where, zerosLike } from "@wellfit/core";
 import { checkNumber, readOptions } from "../common/options";
 import type { CallContext } from "./context";
 import { layerDefaults } from "./layer";
+import { noiseShapeFor, readNoiseShape } from "./noise-shape";
 import { RandomLayer, type RandomLayerOptions } from "./random-layer";
 
 /** Options of {@link dropout}. */
@@ -26,18 +27,18 @@ export class Dropout extends RandomLayer {
       ...layerDefaults,
       rate: undefined as number | undefined,
       seed: undefined as number | undefined,
-      noiseShape: undefined as readonly (number | null)[] | undefined,
+      noiseShape: undefined as unknown,
     });
     super("dropout", given);
     this.rate = checkNumber("dropout", "rate", given.rate, { min: 0, max: 1 });
-    this.noiseShape = given.noiseShape;
+    this.noiseShape = readNoiseShape("dropout", given.noiseShape);
   }
 
   override call(x: Tensor, context: CallContext): Tensor {
     if (!context.training || this.rate === 0) return x;
     if (this.rate === 1) return zerosLike(x);
-    const mask = this.noiseShape ? this.noiseShape.map((n, axis) => n ?? (x.shape[axis] as number)) : x.shape;
-    const keep = randomUniform(context.randomKey(this.seed), mask).greaterEqual(this.rate);
+    const shape = noiseShapeFor(this.name, x.shape, this.noiseShape);
+    const keep = randomUniform(context.randomKey(this.seed), shape).greaterEqual(this.rate);
     return where(keep, x.mul(1 / (1 - this.rate)), 0);
   }
 

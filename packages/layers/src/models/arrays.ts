@@ -24,12 +24,21 @@ export interface Numbers {
  * @throws TypeError for what is not numbers, RangeError for uneven rows, no rows, NaN and infinity.
  */
 export function readNumbers(where: string, name: string, value: unknown, dtype: DType): Numbers {
+  const numbers = readArray(where, name, value, dtype);
+  const { shape } = numbers;
+  if (shape.length > 0 && shape[0] !== 0) return numbers;
+  throw new RangeError(
+    `${where}: received ${name} of shape [${shape.join(", ")}], expected at least one row; check how the data was split`,
+  );
+}
+
+/**
+ * Numbers of any shape, also a single one, such as a weight.
+ *
+ * @throws TypeError for what is not numbers, RangeError for uneven rows, NaN and infinity.
+ */
+export function readArray(where: string, name: string, value: unknown, dtype: DType): Numbers {
   const { data, shape } = plain(where, name, value);
-  if (shape.length === 0 || shape[0] === 0) {
-    throw new RangeError(
-      `${where}: received ${name} of shape [${shape.join(", ")}], expected at least one row; check how the data was split`,
-    );
-  }
   // Whole numbers lose NaN when they are converted, so that it is looked for before.
   if (dtype === "int32" || dtype === "bool") checkFinite(where, name, data, shape);
   const numbers = converted(data, dtype);

@@ -1,6 +1,6 @@
 import type { NdArrayLike, TensorLike, Variable } from "@wellfit/core";
 import type { Layer } from "../layers/layer";
-import { readNumbers } from "./arrays";
+import { readArray } from "./arrays";
 
 /** Weights by names that no two share: the names of the layers on the way to them, then their own. */
 export function namedWeights(
@@ -46,7 +46,7 @@ export function replaceWeights(
     );
   }
   const read = weights.map((weight, i) => {
-    const numbers = readNumbers(
+    const numbers = readArray(
       where,
       nameOf(weight),
       values[i],

@@ -1,6 +1,8 @@
+import { attention } from "./attention";
 import { augmentation } from "./augmentation";
 import { basic } from "./basic";
 import { conv } from "./conv";
+import { dropouts } from "./dropouts";
 import { merging } from "./merging";
 import { noise } from "./noise";
 import { norms } from "./norms";
@@ -13,9 +15,11 @@ import { space } from "./space";
 
 /** A row for every exported layer, by family; the harness says so when one is missing. */
 export const layerRows: LayerRows = {
+  ...attention,
   ...augmentation,
   ...basic,
   ...conv,
+  ...dropouts,
   ...merging,
   ...noise,
   ...norms,

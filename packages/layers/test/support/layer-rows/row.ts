@@ -1,4 +1,4 @@
-import type { Layer } from "@wellfit/layers";
+import type { CustomObjects, Layer } from "@wellfit/layers";
 
 /** What the harness needs to check a layer. */
 export interface LayerRow {
@@ -20,6 +20,8 @@ export interface LayerRow {
   readonly entry?: boolean;
   /** Whether it takes what is no number, so that it works outside of models only. Default false. */
   readonly outside?: boolean;
+  /** Functions that a file with the layer needs. Default none. */
+  readonly customObjects?: CustomObjects;
   /** The dtype of the output when it is not the layer's. */
   readonly gives?: "int32";
 }
