@@ -58,7 +58,11 @@ describe("what the layers package exports", () => {
       value.prototype instanceof layers.Layer &&
       !(value.prototype instanceof layers.Model) &&
       Object.hasOwn(value, "className")
-        ? [(value as unknown as { readonly className: string }).className.replace(/^InputLayer$/, "Input")]
+        ? [
+            (value as unknown as { readonly className: string }).className
+              .replace(/^InputLayer$/, "Input")
+              .replace(/^Identity$/, "IdentityLayer"),
+          ]
         : [],
     );
     const listed = (onPage.get("layers") ?? []).map((name) => name.toLowerCase());
