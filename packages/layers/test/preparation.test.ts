@@ -3,6 +3,8 @@ import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { fingerprint64 } from "../src/layers/preparation/farm-hash";
 import { resolveLayer } from "../src/layers/resolve-layer";
+import { Zip } from "../src/serialization/zip/read-zip";
+import { writeZip } from "../src/serialization/zip/write-zip";
 import { expectClose, type Golden, golden, restoreEngine } from "./support/goldens";
 import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
 
@@ -315,6 +317,28 @@ describe("lookups", () => {
       [3, 5, -1],
     ]);
     expect(numbers.getVocabulary(false)).toEqual([5, 3]);
+  });
+
+  test("a vocabulary that Keras found in data stands in a file of its own", async () => {
+    const lookup = layers.integerLookup({
+      vocabulary: [10, 20, 30],
+      outputMode: "multiHot",
+      inputShape: [2],
+    });
+    const model = layers.sequential([lookup, layers.dense(1)]);
+    const zip = new Zip((await model.save(null)) as Uint8Array, 1e7);
+    const part = async (name: string): Promise<Uint8Array> => (await zip.read(name)) as Uint8Array;
+    const config = new TextDecoder().decode(await part("config.json"));
+    const bytes = await writeZip([
+      ["metadata.json", await part("metadata.json")],
+      ["config.json", new TextEncoder().encode(config.replace("[10, 20, 30]", "null"))],
+      ["model.weights.h5", await part("model.weights.h5")],
+      ["assets/layers/integer_lookup/vocabulary.txt", new TextEncoder().encode("-1\n10\n20\n30")],
+    ]);
+    const again = await layers.loadModel(bytes);
+    const x = { data: Int32Array.of(10, 7, 30, 20), shape: [2, 2] };
+    expect((again.predict(x) as Tensor).data()).toEqual((model.predict(x) as Tensor).data());
+    expect((again.layers[0] as layers.IntegerLookup).getVocabulary()).toEqual([-1, 10, 20, 30]);
   });
 
   test("unknown strings get the buckets of TensorFlow", () => {

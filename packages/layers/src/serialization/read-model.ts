@@ -4,6 +4,7 @@ import { isHdf5, readHdf5 } from "./hdf5/read";
 import { Assignments } from "./keras/assignments";
 import { modernCompileConfig } from "./keras/legacy-config";
 import { legacyWeightsGroup, readLegacyOptimizer, readLegacyWeights } from "./keras/legacy-file";
+import { type Part, partsOf } from "./keras/parts";
 import { isWeightsFile, readWeightsFile } from "./keras/weights-file";
 import { buildModel, type FromJsonOptions } from "./model-json";
 import { parseJson } from "./parse-json";
@@ -32,7 +33,7 @@ async function readKeras(where: string, bytes: Uint8Array, options: FromJsonOpti
   const weights = await zip.read("model.weights.h5");
   if (weights === undefined) throw notKeras(where, zip, "model.weights.h5");
   const root = readHdf5(weights);
-  const settings = parseJson(`${where}: config.json`, utf8(where, config));
+  const settings = parseJson(`${where}: config.json`, utf8(where, config, "config.json"));
   checkSettings(where, settings);
   const model = buildModel(where, settings, options, weights.length);
   const into = new Assignments(false);
@@ -41,7 +42,18 @@ async function readKeras(where: string, bytes: Uint8Array, options: FromJsonOpti
   finish();
   // As in Keras, a model whose optimizer does not fit can be used, and trained from anew.
   for (const line of into.skipped) console.warn(`${where}: ${line}; it begins anew`);
+  await readAssets(where, zip, partsOf(model), "assets/");
   return model;
+}
+
+/** What layers keep in files of their own: the vocabularies that Keras found in data. */
+async function readAssets(where: string, zip: Zip, part: Part, path: string): Promise<void> {
+  const { layer } = part;
+  if ("readVocabularyFile" in layer && typeof layer.readVocabularyFile === "function") {
+    const bytes = await zip.read(`${path}vocabulary.txt`);
+    if (bytes !== undefined) layer.readVocabularyFile(utf8(where, bytes, `${path}vocabulary.txt`));
+  }
+  for (const inner of part.parts) await readAssets(where, zip, inner, `${path}${inner.key}/`);
 }
 
 function readLegacy(where: string, bytes: Uint8Array, options: FromJsonOptions): SavedModel {
@@ -77,11 +89,11 @@ function readLegacy(where: string, bytes: Uint8Array, options: FromJsonOptions):
   return model;
 }
 
-function utf8(where: string, bytes: Uint8Array): string {
+function utf8(where: string, bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw damaged(where, "its config.json is no UTF-8");
+    throw damaged(where, `its ${name} is no UTF-8`);
   }
 }
 

@@ -139,6 +139,18 @@ export abstract class IndexLookup<T extends Token> extends Layer {
   }
 
   /**
+   * Takes the vocabulary that Keras keeps beside the config of a layer that was adapted: one token a line.
+   *
+   * @throws TypeError or RangeError for what is no vocabulary.
+   */
+  readVocabularyFile(text: string): void {
+    if (this.fixed) return;
+    const lines = text.split(/\r?\n/);
+    while (lines[lines.length - 1] === "") lines.pop();
+    this.setVocabulary(lines.map((line) => this.parse(line)));
+  }
+
+  /**
    * The tokens in the order of their numbers.
    *
    * @param includeSpecialTokens - Whether the mask and the unknown token stand in front. Default true.
@@ -184,6 +196,9 @@ export abstract class IndexLookup<T extends Token> extends Layer {
       salt: null,
     };
   }
+
+  /** A token from its line in a file. */
+  protected abstract parse(line: string): T;
 
   /** Sets the vocabulary to the tokens that were counted, the most frequent first. */
   protected learn(counts: Map<T, number>): void {

@@ -75,6 +75,10 @@ export class IntegerLookup extends IndexLookup<number> {
     return cast(x, "int32");
   }
 
+  protected override parse(line: string): number {
+    return Number(line);
+  }
+
   private numbersOf(x: Tensor): Tensor {
     const { mask, maskCounts, oovCount } = this.special;
     const [found, place] = sortedSearch(x, this.known);

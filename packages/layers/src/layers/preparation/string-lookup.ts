@@ -88,6 +88,10 @@ export class StringLookup extends IndexLookup<string> {
     return { ...super.getConfig(), encoding: "utf-8" };
   }
 
+  protected override parse(line: string): string {
+    return line;
+  }
+
   private numbersOf(x: Strings): Tensor {
     if (isTensor(x)) return this.call();
     const { values, shape } = readStrings(this.name, x);
