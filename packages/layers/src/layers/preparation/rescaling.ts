@@ -44,6 +44,10 @@ export class Rescaling extends Layer {
     );
   }
 
+  override buildConfig(): { readonly build_config?: Readonly<Record<string, unknown>> } {
+    return this.builtFor === undefined ? {} : { build_config: { input_shape: this.builtFor } };
+  }
+
   override getConfig(): Record<string, unknown> {
     return { ...super.getConfig(), scale: this.scale, offset: this.offset };
   }
