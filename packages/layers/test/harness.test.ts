@@ -2,6 +2,7 @@ import { gradients, setEngine, type Tensor, tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { withCustomObjects } from "../src/common/resolve";
+import { layerClasses } from "../src/layers/classes";
 import { resolveLayer } from "../src/layers/resolve-layer";
 import { flattenTensors } from "../src/layers/tensors";
 import { numbers } from "./support/data";
@@ -21,6 +22,14 @@ const classes = Object.values(layers).filter(
 
 test("every exported layer has a row", () => {
   expect(classes.map((c) => c.className).sort()).toEqual(Object.keys(layerRows).sort());
+});
+
+test("every exported layer can be named by a file: it stands in src/layers/classes.ts", () => {
+  expect(
+    layerClasses()
+      .map((c) => c.className)
+      .sort(),
+  ).toEqual(classes.map((c) => c.className).sort());
 });
 
 const ROWS = 4;

@@ -1,13 +1,7 @@
-import {
-  type ConfigurableClass,
-  type Family,
-  isConfigurableClass,
-  resolve,
-  type SerializedObject,
-} from "../common/resolve";
+import { type Family, resolve, type SerializedObject } from "../common/resolve";
 import { Functional } from "../models/functional";
 import { Sequential } from "../models/sequential";
-import * as all from "./all";
+import { layerClasses } from "./classes";
 import { Layer } from "./layer";
 import { Operation } from "./operation";
 
@@ -18,11 +12,6 @@ const family: Family<Layer> = {
   classes: () => [...layerClasses(), Sequential, Functional],
   special: (value, where) => (Operation.isOne(value) ? Operation.fromFile(value, where) : undefined),
 };
-
-/** All classes of layers that are exported. */
-function layerClasses(): readonly ConfigurableClass<Layer>[] {
-  return Object.values(all).filter(isConfigurableClass) as unknown as readonly ConfigurableClass<Layer>[];
-}
 
 /**
  * The layer or model that a serialized object stands for. Only what reads files imports this, so that a program that reads
