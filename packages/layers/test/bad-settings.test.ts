@@ -26,7 +26,8 @@ const families: {
   {
     name: "loss",
     base: layers.Loss,
-    make: (class_name, config) => resolveLoss({ class_name, config }, "test"),
+    make: (class_name, config) =>
+      withCustomObjects({ CTC: layers.CTC }, () => resolveLoss({ class_name, config }, "test")),
   },
   {
     name: "metric",

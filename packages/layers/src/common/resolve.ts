@@ -51,6 +51,8 @@ export interface Family<T> {
   /** Looks at an object of a file before its class is looked up. */
   readonly special?: (value: SerializedObject, where: string) => T | undefined;
   readonly fromFunction?: (fn: (...args: never[]) => unknown) => T;
+  /** Classes of which only files and instances know, by name, with the factory to call: they would burden every bundle. */
+  readonly apart?: Readonly<Record<string, string>>;
 }
 
 const scopes: CustomObjects[] = [];
@@ -117,6 +119,13 @@ function make<T>(
     (c) => normalName(c.className) === wanted || c.aliases?.some((a) => normalName(a) === wanted),
   );
   if (found === undefined) {
+    const factory = Object.entries(family.apart ?? {}).find(([one]) => normalName(one) === wanted)?.[1];
+    if (factory !== undefined) {
+      throw new TypeError(
+        `${where}: received the name ${JSON.stringify(name)}, expected an instance: import ${factory} and pass ${factory}(), ` +
+          "because programs that do not use it should not carry it",
+      );
+    }
     const spellings = all.flatMap((c) => [camelName(c.className), ...(c.aliases ?? [])]);
     const owner = typeof config.name === "string" ? ` for ${JSON.stringify(config.name)}` : "";
     throw new TypeError(

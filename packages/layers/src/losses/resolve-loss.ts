@@ -8,7 +8,6 @@ import { CategoricalGeneralizedCrossEntropy } from "./categorical-generalized-cr
 import { CategoricalHinge } from "./categorical-hinge";
 import { Circle } from "./circle";
 import { CosineSimilarity } from "./cosine-similarity";
-import { CTC } from "./ctc";
 import { Dice } from "./dice";
 import { FittingCrossentropy } from "./fitting-crossentropy";
 import { Hinge } from "./hinge";
@@ -36,7 +35,6 @@ export type LossLike =
   | "circle"
   | "cosineSimilarity"
   | "crossentropy"
-  | "ctc"
   | "dice"
   | "hinge"
   | "huber"
@@ -75,7 +73,6 @@ const family: Family<Loss> = {
     CategoricalHinge,
     Circle,
     CosineSimilarity,
-    CTC,
     Dice,
     Hinge,
     Huber,
@@ -90,6 +87,7 @@ const family: Family<Loss> = {
     SquaredHinge,
     Tversky,
   ],
+  apart: { CTC: "ctc" },
   fromFunction: (fn) => new FunctionLoss(fn as unknown as LossFunction),
 };
 

@@ -1,13 +1,14 @@
 import {
+  arange,
   cast,
   ceil,
   clip,
   cumSum,
-  oneHot,
+  logicalAnd,
+  logicalOr,
   scatterAdd,
   type Tensor,
   tensor,
-  topK,
   where,
 } from "@wellfit/core";
 import { matchTargets } from "../losses/match-targets";
@@ -113,9 +114,12 @@ function onlyLargest(p: Tensor, k: number, name: string): Tensor {
       `${name}: received topK ${k} for predictions of shape [${p.shape.join(", ")}], expected at most ${columns}, the columns`,
     );
   }
-  const { indices } = topK(p, k);
-  const largest = oneHot(indices, columns, p.dtype).sum(-2);
-  return where(largest.greater(0), p, LEAST);
+  // Which place a number has among its row is counted, not sorted out; of equal ones the first come first.
+  const [one, others] = [p.expandDims(-1), p.expandDims(-2)];
+  const [i, j] = [arange(columns).expandDims(-1), arange(columns)];
+  const before = logicalOr(others.greater(one), logicalAnd(others.equal(one), j.less(i)));
+  const place = cast(before, "int32").sum(-1);
+  return where(place.less(k), p, LEAST);
 }
 
 /** One column, with its axis. */

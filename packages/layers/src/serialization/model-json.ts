@@ -9,10 +9,14 @@ import {
 import { resolveLayer } from "../layers/resolve-layer";
 import type { Tensors } from "../layers/tensors";
 import { withWeightLimit } from "../layers/weight-limit";
+import { CTC } from "../losses/ctc";
 import type { CompileOptions } from "../models/compile";
 import { Model } from "../models/model";
 import { checkSettings } from "./check-settings";
 import { parseJson } from "./parse-json";
+
+/** What is not found by its name elsewhere, so that bundles need not carry it. */
+const APART: CustomObjects = { CTC, ctc: CTC };
 
 /** Options of {@link modelFromJson}. */
 export interface FromJsonOptions {
@@ -59,7 +63,7 @@ export function buildModel<Out extends Tensors = Tensor>(
     );
   }
   const { compile_config: given } = read as SerializedObject & { compile_config?: unknown };
-  return withCustomObjects(customObjects, () => {
+  return withCustomObjects({ ...APART, ...customObjects }, () => {
     const model = guarded(
       () => withWeightLimit(mostWeights, () => resolveLayer(read, where)),
       (why) => `${where}: the model cannot be made from its settings: ${why}`,

@@ -110,7 +110,10 @@ export abstract class IndexLookup<T extends Token> extends Layer {
       oov: this.token(where, "oovToken", given.oovToken),
       oovCount: checkNumber(where, "numOovIndices", given.numOovIndices, { integer: true, min: 0 }),
     };
-    this.savedSize = given.vocabularySize as number | undefined;
+    this.savedSize =
+      given.vocabularySize === undefined
+        ? undefined
+        : checkNumber(where, "vocabularySize", given.vocabularySize, { integer: true, min: 0 });
     this.fixed = given.vocabulary !== undefined;
     if (this.fixed) this.setVocabulary(given.vocabulary as readonly T[]);
   }
