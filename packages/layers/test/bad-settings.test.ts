@@ -167,6 +167,7 @@ const HELPERS = [
   "SymbolicTensor",
   "activations",
   "addGradientNoise",
+  "augmentBatches",
   "chain",
   "clipByGlobalNorm",
   "clipByNorm",

@@ -1,6 +1,20 @@
 import type { ConfigurableClass } from "../common/resolve";
 import { Activation } from "./activation";
+import { ActivityRegularization } from "./activity-regularization";
 import { Add } from "./add";
+import { AdditiveAttention } from "./additive-attention";
+import { AlphaDropout } from "./alpha-dropout";
+import { Attention } from "./attention";
+import { CutMix } from "./augmentation/cut-mix";
+import { MixUp } from "./augmentation/mix-up";
+import { RandomBrightness } from "./augmentation/random-brightness";
+import { RandomContrast } from "./augmentation/random-contrast";
+import { RandomCrop } from "./augmentation/random-crop";
+import { RandomErasing } from "./augmentation/random-erasing";
+import { RandomFlip } from "./augmentation/random-flip";
+import { RandomRotation } from "./augmentation/random-rotation";
+import { RandomTranslation } from "./augmentation/random-translation";
+import { RandomZoom } from "./augmentation/random-zoom";
 import { Average } from "./average";
 import { BatchNormalization } from "./batch-normalization";
 import { Bidirectional } from "./bidirectional";
@@ -18,21 +32,30 @@ import { SeparableConv2D } from "./convolution/separable-conv2d";
 import { Dense } from "./dense";
 import { Dot } from "./dot";
 import { Dropout } from "./dropout";
+import { EinsumDense } from "./einsum-dense";
+import { ELU } from "./elu";
 import { Embedding } from "./embedding";
 import { Flatten } from "./flatten";
+import { GaussianDropout } from "./gaussian-dropout";
 import { GaussianNoise } from "./gaussian-noise";
 import { GroupNormalization } from "./group-normalization";
+import { GroupQueryAttention } from "./group-query-attention";
 import { GRU } from "./gru";
 import { GRUCell } from "./gru-cell";
+import { IdentityLayer } from "./identity-layer";
 import { InputLayer } from "./input";
+import { Lambda } from "./lambda";
 import type { Layer } from "./layer";
 import { LayerNormalization } from "./layer-normalization";
+import { LeakyReLU } from "./leaky-relu";
 import { LSTM } from "./lstm";
 import { LSTMCell } from "./lstm-cell";
 import { Masking } from "./masking";
 import { Maximum } from "./maximum";
 import { Minimum } from "./minimum";
+import { MultiHeadAttention } from "./multi-head-attention";
 import { Multiply } from "./multiply";
+import { Permute } from "./permute";
 import { AdaptiveAveragePooling1D } from "./pooling/adaptive-average-pooling1d";
 import { AdaptiveAveragePooling2D } from "./pooling/adaptive-average-pooling2d";
 import { AdaptiveAveragePooling3D } from "./pooling/adaptive-average-pooling3d";
@@ -51,16 +74,21 @@ import { GlobalMaxPooling3D } from "./pooling/global-max-pooling3d";
 import { MaxPooling1D } from "./pooling/max-pooling1d";
 import { MaxPooling2D } from "./pooling/max-pooling2d";
 import { MaxPooling3D } from "./pooling/max-pooling3d";
+import { PReLU } from "./prelu";
 import { CategoryEncoding } from "./preparation/category-encoding";
 import { Discretization } from "./preparation/discretization";
 import { IntegerLookup } from "./preparation/integer-lookup";
 import { Normalization } from "./preparation/normalization";
 import { Rescaling } from "./preparation/rescaling";
 import { StringLookup } from "./preparation/string-lookup";
+import { ReLU } from "./relu";
+import { RepeatVector } from "./repeat-vector";
+import { Reshape } from "./reshape";
 import { RMSNormalization } from "./rms-normalization";
 import { RNN } from "./rnn";
 import { SimpleRNN } from "./simple-rnn";
 import { SimpleRNNCell } from "./simple-rnn-cell";
+import { Softmax } from "./softmax";
 import { CenterCrop } from "./space/center-crop";
 import { Cropping1D } from "./space/cropping1d";
 import { Cropping2D } from "./space/cropping2d";
@@ -72,6 +100,9 @@ import { UpSampling3D } from "./space/up-sampling3d";
 import { ZeroPadding1D } from "./space/zero-padding1d";
 import { ZeroPadding2D } from "./space/zero-padding2d";
 import { ZeroPadding3D } from "./space/zero-padding3d";
+import { SpatialDropout1D } from "./spatial-dropout1d";
+import { SpatialDropout2D } from "./spatial-dropout2d";
+import { SpatialDropout3D } from "./spatial-dropout3d";
 import { SpectralNormalization } from "./spectral-normalization";
 import { StackedRNNCells } from "./stacked-rnn-cells";
 import { Subtract } from "./subtract";
@@ -86,6 +117,7 @@ import { WeightNoise } from "./weight-noise";
 export function layerClasses(): readonly ConfigurableClass<Layer>[] {
   return [
     Activation,
+    ActivityRegularization,
     AdaptiveAveragePooling1D,
     AdaptiveAveragePooling2D,
     AdaptiveAveragePooling3D,
@@ -93,6 +125,9 @@ export function layerClasses(): readonly ConfigurableClass<Layer>[] {
     AdaptiveMaxPooling2D,
     AdaptiveMaxPooling3D,
     Add,
+    AdditiveAttention,
+    AlphaDropout,
+    Attention,
     Average,
     AveragePooling1D,
     AveragePooling2D,
@@ -111,16 +146,20 @@ export function layerClasses(): readonly ConfigurableClass<Layer>[] {
     Cropping1D,
     Cropping2D,
     Cropping3D,
+    CutMix,
     Dense,
     DepthwiseConv1D,
     DepthwiseConv2D,
     Discretization,
     Dot,
     Dropout,
+    ELU,
+    EinsumDense,
     Embedding,
     Flatten,
     GRU,
     GRUCell,
+    GaussianDropout,
     GaussianNoise,
     GlobalAveragePooling1D,
     GlobalAveragePooling2D,
@@ -129,27 +168,50 @@ export function layerClasses(): readonly ConfigurableClass<Layer>[] {
     GlobalMaxPooling2D,
     GlobalMaxPooling3D,
     GroupNormalization,
+    GroupQueryAttention,
+    IdentityLayer,
     InputLayer,
     IntegerLookup,
     LSTM,
     LSTMCell,
+    Lambda,
     LayerNormalization,
+    LeakyReLU,
     Masking,
     MaxPooling1D,
     MaxPooling2D,
     MaxPooling3D,
     Maximum,
     Minimum,
+    MixUp,
+    MultiHeadAttention,
     Multiply,
     Normalization,
+    PReLU,
+    Permute,
     RMSNormalization,
     RNN,
+    RandomBrightness,
+    RandomContrast,
+    RandomCrop,
+    RandomErasing,
+    RandomFlip,
+    RandomRotation,
+    RandomTranslation,
+    RandomZoom,
+    ReLU,
+    RepeatVector,
     Rescaling,
+    Reshape,
     Resizing,
     SeparableConv1D,
     SeparableConv2D,
     SimpleRNN,
     SimpleRNNCell,
+    Softmax,
+    SpatialDropout1D,
+    SpatialDropout2D,
+    SpatialDropout3D,
     SpectralNormalization,
     StackedRNNCells,
     StringLookup,
