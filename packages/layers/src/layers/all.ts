@@ -18,6 +18,7 @@ export {
 } from "./batch-normalization";
 export { Bidirectional, type BidirectionalOptions, bidirectional, type MergeMode } from "./bidirectional";
 export { Concatenate, type ConcatenateOptions, concatenate } from "./concatenate";
+export * from "./conv-lstm/all";
 export * from "./convolution/all";
 export { Dense, type DenseOptions, dense } from "./dense";
 export { Dot, type DotOptions, dot } from "./dot";

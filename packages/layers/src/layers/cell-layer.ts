@@ -28,11 +28,6 @@ export abstract class CellLayer extends RecurrentLayer {
     );
   }
 
-  /** The number of units. */
-  get units(): number {
-    return this.cell.outputSize;
-  }
-
   override again(changes: RecurrentOptions): RecurrentLayer {
     const type = this.constructor as unknown as new (options: object) => RecurrentLayer;
     return new type({ ...this.options, ...changes });

@@ -134,12 +134,12 @@ export abstract class GateCell extends RnnCell {
     const parts = gateProducts(
       x,
       (this.kernel as Variable).value,
-      this.dropping.inputMasks(context, batch, columns, x),
+      this.dropping.inputMasks(context, [batch, columns], x),
     );
     const product = parts.length === 1 ? (parts[0] as Tensor) : concat(parts, -1);
     const { input, state } = this.biases(this.bias?.value);
     const kernel = (this.recurrentKernel as Variable).value;
-    const stateMasks = this.dropping.stateMasks(context, batch, this.units, x);
+    const stateMasks = this.dropping.stateMasks(context, [batch, this.units], x);
     return {
       inputs: input === undefined ? product : product.add(input),
       step: this.stepWith(kernel, state, stateMasks),

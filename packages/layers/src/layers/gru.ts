@@ -13,6 +13,11 @@ export class GRU extends CellLayer {
   constructor(options: GruOptions & { readonly units: number }) {
     super("gru", options, gruCellDefaults, (own) => new GRUCell(own as never));
   }
+
+  /** The number of units. */
+  get units(): number {
+    return this.cell.outputSize;
+  }
 }
 
 /**

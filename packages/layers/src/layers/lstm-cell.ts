@@ -1,11 +1,11 @@
-import { concat, ones, type Tensor } from "@wellfit/core";
+import type { Tensor } from "@wellfit/core";
 import type { ActivationFunction } from "../activations/activations";
 import { checkBoolean, readOptions } from "../common/options";
-import { FunctionInitializer } from "../initializers/from-function";
 import type { Initializer } from "../initializers/initializer";
 import { withoutForeign } from "./foreign-options";
 import { GateCell, type GatedCellOptions, gatedCellDefaults } from "./gate-cell";
 import { type LayerOptions, layerDefaults } from "./layer";
+import { lstmStep, rememberAtFirst } from "./lstm-gates";
 import type { CellSteps } from "./recurrent-cell";
 import { gateProducts } from "./recurrent-dropout";
 
@@ -48,11 +48,7 @@ export class LSTMCell extends GateCell {
 
   protected override get biasInitializer(): Initializer {
     const { initializer } = this.biasRecipe;
-    if (!this.unitForgetBias) return initializer;
-    const { units } = this;
-    return new FunctionInitializer((_, dtype) =>
-      concat([initializer.call([units], dtype), ones([units], dtype), initializer.call([2 * units], dtype)]),
-    );
+    return this.unitForgetBias ? rememberAtFirst(initializer, this.units) : initializer;
   }
 
   protected override stepWith(
@@ -67,12 +63,7 @@ export class LSTMCell extends GateCell {
         products.length === 1
           ? this.gatesOf([input.add(products[0] as Tensor)])
           : this.gatesOf([input]).map((part, k) => part.add(products[k] as Tensor));
-      const [i, f, g, o] = sums as [Tensor, Tensor, Tensor, Tensor];
-      const cell = gate(f)
-        .mul(c as Tensor)
-        .add(gate(i).mul(this.activation(g)));
-      const output = gate(o).mul(this.activation(cell));
-      return [output, [output, cell]];
+      return lstmStep(sums, c as Tensor, gate, this.activation);
     };
   }
 }

@@ -13,6 +13,11 @@ export class LSTM extends CellLayer {
   constructor(options: LstmOptions & { readonly units: number }) {
     super("lstm", options, lstmCellDefaults, (own) => new LSTMCell(own as never));
   }
+
+  /** The number of units. */
+  get units(): number {
+    return this.cell.outputSize;
+  }
 }
 
 /**

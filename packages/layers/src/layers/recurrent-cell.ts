@@ -26,7 +26,7 @@ export interface CellSteps {
  */
 export abstract class RnnCell extends Layer {
   protected override readonly takesMany: boolean = true;
-  /** The length of each state. */
+  /** The length of the last axis of each state. */
   abstract readonly stateSizes: readonly number[];
   /** Which state is the output too; `undefined` when none is. It saves a recurrent layer to carry the output. */
   readonly outputState: number | undefined = undefined;
@@ -34,6 +34,16 @@ export abstract class RnnCell extends Layer {
   /** The length of the output: that of the first state, unless a cell says otherwise. */
   get outputSize(): number {
     return this.stateSizes[0] as number;
+  }
+
+  /** The shape of each state for one row of a shape: `[size]`, unless the rows of a cell have axes that its states have too. */
+  stateShapes(_row: BatchShape): readonly BatchShape[] {
+    return this.stateSizes.map((size) => [size]);
+  }
+
+  /** The shape of the output for one row of a shape: `[outputSize]`, unless a cell says otherwise. */
+  rowShape(_row: BatchShape): BatchShape {
+    return [this.outputSize];
   }
 
   /** The cells that it is made of, each of which reads what the one before it gives: itself, unless it is a stack. */
@@ -69,7 +79,8 @@ export abstract class RnnCell extends Layer {
       super.build(this.checkShapes(inputShape));
       return;
     }
-    super.build([inputShape, ...this.stateSizes.map((size) => [inputShape[0] ?? null, size])]);
+    const [rows = null, ...row] = inputShape;
+    super.build([inputShape, ...this.stateShapes(row).map((shape) => [rows, ...shape])]);
   }
 
   override run(x: Tensors, context: CallContext, options: CallOptions = {}): Tensors {
@@ -84,8 +95,8 @@ export abstract class RnnCell extends Layer {
 
   override computeOutputShape(inputShape: Shapes): readonly BatchShape[] {
     const [first] = (areShapes(inputShape) ? inputShape : [inputShape]) as readonly BatchShape[];
-    const rows = first?.[0] ?? null;
-    return [[rows, this.outputSize], ...this.stateSizes.map((size) => [rows, size])];
+    const [rows = null, ...row] = first ?? [];
+    return [this.rowShape(row), ...this.stateShapes(row)].map((shape) => [rows, ...shape]);
   }
 
   /** Keras's cells are called with the input and, beside it, a list of states. */
@@ -112,10 +123,12 @@ export abstract class RnnCell extends Layer {
   protected makeCellWeights(_inputShape: BatchShape): void {}
 
   private checkShapes(shapes: readonly BatchShape[]): readonly BatchShape[] {
-    const sizes = this.stateSizes;
+    const wanted = this.stateShapes(shapes[0]?.slice(1) ?? []);
+    const fits = (shape: BatchShape, state: BatchShape): boolean =>
+      shape.length === state.length + 1 && state.every((n, i) => n === shape[i + 1]);
     const fit =
-      shapes.length === sizes.length + 1 &&
-      shapes.slice(1).every((shape, i) => shape.length === 2 && shape[1] === sizes[i]);
+      shapes.length === wanted.length + 1 &&
+      wanted.every((state, i) => fits(shapes[i + 1] as BatchShape, state));
     if (fit) return shapes;
     throw new RangeError(
       `${this.name}: expected input of shape ${this.wanted(shapes[0] ?? [])}, received ${showShapes(shapes)}; pass an array of ` +

@@ -53,13 +53,13 @@ export class RecurrentDropout {
   }
 
   /** The masks for inputs of a shape: one for all gates, or one a gate; none when nothing is dropped. */
-  inputMasks(context: CallContext, rows: number, columns: number, like: Tensor): readonly Tensor[] {
-    return this.masks(context, this.dropout, [rows, columns], like);
+  inputMasks(context: CallContext, shape: readonly number[], like: Tensor): readonly Tensor[] {
+    return this.masks(context, this.dropout, shape, like);
   }
 
-  /** The masks for a state. */
-  stateMasks(context: CallContext, rows: number, columns: number, like: Tensor): readonly Tensor[] {
-    return this.masks(context, this.recurrentDropout, [rows, columns], like);
+  /** The masks for a state of a shape. */
+  stateMasks(context: CallContext, shape: readonly number[], like: Tensor): readonly Tensor[] {
+    return this.masks(context, this.recurrentDropout, shape, like);
   }
 
   /** The options as Keras writes them. */

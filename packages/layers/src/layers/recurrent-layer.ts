@@ -82,12 +82,11 @@ export abstract class RecurrentLayer extends SequenceLayer {
   }
 
   override computeOutputShape(inputShape: Shapes): OutputShapes {
-    const [rows, steps] = this.checkSequence(inputShape);
-    const { outputSize, stateSizes } = this.cell;
-    const output = this.returnSequences
-      ? [rows as null, steps as null, outputSize]
-      : [rows as null, outputSize];
-    return this.returnState ? [output, ...stateSizes.map((size) => [rows as null, size])] : output;
+    const [rows = null, steps = null, ...row] = this.checkSequence(inputShape);
+    const made = this.cell.rowShape(row);
+    const output = this.returnSequences ? [rows, steps, ...made] : [rows, ...made];
+    if (!this.returnState) return output;
+    return [output, ...this.cell.stateShapes(row).map((shape) => [rows, ...shape])];
   }
 
   override call(x: Tensor, context: CallContext, options: CallOptions = {}): Tensor | readonly Tensor[] {
@@ -134,17 +133,14 @@ export abstract class RecurrentLayer extends SequenceLayer {
   private statesFor(x: Tensor, given: unknown): readonly Tensor[] | undefined {
     const list = stateList(given);
     if (list === undefined) return undefined;
-    const sizes = this.cell.stateSizes;
     const states = list.map((state) => toTensor(state as TensorLike));
-    const rows = x.shape[0] as number;
-    const fit =
-      states.length === sizes.length &&
-      states.every(({ shape }, i) => shape.length === 2 && shape[0] === rows && shape[1] === sizes[i]);
-    if (!fit) {
-      const shown = (shapes: readonly BatchShape[]): string => shapes.map(showBatchShape).join(" and ");
+    const [rows = null, , ...row] = x.shape;
+    const shown = (shapes: readonly BatchShape[]): string => shapes.map(showBatchShape).join(" and ");
+    const received = shown(states.map(({ shape }) => shape));
+    const expected = shown(this.cell.stateShapes(row).map((shape) => [rows, ...shape]));
+    if (received !== expected) {
       throw new RangeError(
-        `${this.name}: received initialState of shape ${shown(states.map(({ shape }) => shape))}, expected ` +
-          `${shown(sizes.map((size) => [rows, size]))}: a tensor for each state of the cell`,
+        `${this.name}: received initialState of shape ${received}, expected ${expected}: a tensor for each state of the cell`,
       );
     }
     return states.map((state) => cast(state, x.dtype));

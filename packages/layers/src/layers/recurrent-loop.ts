@@ -1,4 +1,5 @@
 import { cast, flip, scan, type Tensor, where, zeros } from "@wellfit/core";
+import type { BatchShape } from "../common/shapes";
 import type { CallContext } from "./context";
 import type { Mask } from "./mask";
 import type { RnnCell } from "./recurrent-cell";
@@ -19,7 +20,7 @@ export interface LoopOptions {
 
 /** What comes of it. */
 export interface LoopResult {
-  /** `[batch, steps, size]` in the order of the steps that were made, or the last output `[batch, size]`. */
+  /** `[batch, steps, …]` in the order of the steps that were made, or the last output `[batch, …]`. */
   readonly output: Tensor;
   /** The states after the last step. */
   readonly states: readonly Tensor[];
@@ -28,11 +29,10 @@ export interface LoopResult {
 /** What is carried from step to step: the states, and the output where it is not one of them. */
 type Carry = readonly [states: readonly Tensor[], output: readonly Tensor[]];
 
-/** Runs a cell over the steps of `[batch, steps, features]`, as one loop, or one for each cell that it is made of. */
+/** Runs a cell over the steps of `[batch, steps, …row]`, as one loop, or one for each cell that it is made of. */
 export function runCell(cell: RnnCell, x: Tensor, context: CallContext, options: LoopOptions): LoopResult {
   const { mask, returnSequences, goBackwards } = options;
-  const [rows, length] = x.shape as [number, number];
-  const counts = mask === undefined ? undefined : stepsFirst(cast(mask, "bool")).reshape([length, rows, 1]);
+  const counts = mask === undefined ? undefined : stepsFirst(cast(mask, "bool"));
   let left = options.states;
   let output = stepsFirst(x);
   const ends: Tensor[] = [];
@@ -51,7 +51,7 @@ export function runCell(cell: RnnCell, x: Tensor, context: CallContext, options:
   return { output: stepsFirst(goBackwards ? flip(output, 0) : output), states: ends };
 }
 
-/** One loop over `[steps, batch, features]`; the outputs stay in the order of the slices. */
+/** One loop over `[steps, batch, …row]`; the outputs stay in the order of the slices. */
 function sweep(
   cell: RnnCell,
   x: Tensor,
@@ -59,25 +59,27 @@ function sweep(
   masks: Mask,
   { states: given, zeroOutputForMask, returnSequences, goBackwards }: LoopOptions,
 ): LoopResult {
-  const [length, rows] = x.shape as [number, number];
+  const [length, rows, ...row] = x.shape as [number, number, ...number[]];
   const { inputs, step } = cell.prepare(x, context);
-  const zero = (size: number): Tensor => zeros([rows, size], x.dtype);
-  const states = given ?? cell.stateSizes.map(zero);
+  const zero = (shape: BatchShape): Tensor => zeros([rows, ...(shape as number[])], x.dtype);
+  const states = given ?? cell.stateShapes(row).map(zero);
   // Before the first step that counts the output is 0, and so are the states when none were given.
   const inState = masks === undefined || (given === undefined && !zeroOutputForMask);
   const shared = inState ? cell.outputState : undefined;
   // Beside masks that give zeros nobody asks for the output before; a sequence is stacked and need not be carried.
   const carried = shared === undefined && !(returnSequences && (masks === undefined || zeroOutputForMask));
-  const first: Carry = [states, carried ? [zero(cell.outputSize)] : []];
+  const first: Carry = [states, carried ? [zero(cell.rowShape(row))] : []];
   const one = ([before, [last]]: Carry, slices: Slices): readonly [Carry, readonly Tensor[]] => {
     const [input, counts] = slices as readonly [Tensor, Tensor?];
     const [output, after] = step(input, before);
     let now = output;
     let next = after;
     if (counts !== undefined) {
-      next = after.map((state, i) => where(counts, state, before[i] as Tensor));
+      const either = (made: Tensor, otherwise: Tensor | number): Tensor =>
+        where(counts.reshape([rows, ...made.shape.slice(1).fill(1)]), made, otherwise);
+      next = after.map((state, i) => either(state, before[i] as Tensor));
       const otherwise = zeroOutputForMask ? 0 : (last as Tensor);
-      now = shared === undefined ? where(counts, output, otherwise) : (next[shared] as Tensor);
+      now = shared === undefined ? either(output, otherwise) : (next[shared] as Tensor);
     }
     return [[next, carried ? [now] : []], returnSequences ? [now] : []];
   };

@@ -15,6 +15,11 @@ export class SimpleRNN extends CellLayer {
     super("simpleRnn", options, cellDefaults, (own) => new SimpleRNNCell(own as never));
   }
 
+  /** The number of units. */
+  get units(): number {
+    return this.cell.outputSize;
+  }
+
   override getConfig(): Record<string, unknown> {
     const { seed, ...config } = super.getConfig();
     // Keras forgets the seed of this layer.

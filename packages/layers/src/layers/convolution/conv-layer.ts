@@ -2,12 +2,12 @@ import type { Tensor, Variable } from "@wellfit/core";
 import { activatedShape } from "../../activations/activated-shape";
 import type { ActivationFunction } from "../../activations/activations";
 import { type ActivationLike, activationName, resolveActivation } from "../../activations/resolve-activation";
-import { checkChoice, show } from "../../common/options";
-import { type BatchShape, showBatchShape } from "../../common/shapes";
+import type { BatchShape } from "../../common/shapes";
 import { Layer, type LayerOptions, layerDefaults } from "../layer";
-import { checkAxes, checkDataFormat, checkSizes, type Rank } from "../space/axes";
+import { checkAxes, type Rank } from "../space/axes";
 import { countWindows, type WindowPadding, type Windows } from "../space/windows";
 import { type BiasOptions, type RecipeDefaults, recipeDefaults, WeightRecipe } from "../weight-recipe";
+import { checkChannels, checkKernel } from "./kernel";
 
 /** A whole number for all axes that a kernel slides along, or an array with one for each. */
 export type Sizes = number | readonly number[];
@@ -65,21 +65,8 @@ export abstract class ConvLayer extends Layer {
     paddings: readonly WindowPadding[] = ["valid", "same"],
   ) {
     super(where, given);
-    checkDataFormat(where, given.dataFormat);
     this.rank = rank;
-    this.windows = {
-      size: checkSizes(where, "kernelSize", given.kernelSize, rank),
-      strides: checkSizes(where, "strides", given.strides, rank),
-      dilationRate: checkSizes(where, "dilationRate", given.dilationRate, rank),
-      padding: checkChoice(where, "padding", given.padding, paddings),
-    };
-    const { strides, dilationRate } = this.windows;
-    if (strides.some((n) => n > 1) && dilationRate.some((n) => n > 1)) {
-      throw new RangeError(
-        `${where}: received strides ${show(strides)} and dilationRate ${show(dilationRate)}, expected one of them to be 1 ` +
-          "along all axes, as in Keras; leave one out",
-      );
-    }
+    this.windows = checkKernel(where, given, rank, paddings);
     this.activation = resolveActivation(given.activation, `${where}: activation`);
     this.useBias = given.useBias;
     this.biasRecipe = new WeightRecipe(where, "bias", given);
@@ -144,11 +131,6 @@ export abstract class ConvLayer extends Layer {
   }
 
   private channelsOf(inputShape: BatchShape): number {
-    const channels = inputShape[inputShape.length - 1];
-    if (typeof channels === "number") return channels;
-    throw new RangeError(
-      `${this.name}: received input of shape ${showBatchShape(inputShape)}, expected a known number of channels, the last ` +
-        "axis; name it in inputShape",
-    );
+    return checkChannels(this.name, inputShape);
   }
 }

@@ -2,6 +2,7 @@ import { attention } from "./attention";
 import { augmentation } from "./augmentation";
 import { basic } from "./basic";
 import { conv } from "./conv";
+import { convLstm } from "./conv-lstm";
 import { dropouts } from "./dropouts";
 import { merging } from "./merging";
 import { noise } from "./noise";
@@ -20,6 +21,7 @@ export const layerRows: LayerRows = {
   ...basic,
   ...conv,
   ...dropouts,
+  ...convLstm,
   ...merging,
   ...noise,
   ...norms,
