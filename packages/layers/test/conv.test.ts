@@ -4,12 +4,6 @@ import { describe, expect, test } from "vitest";
 import { resolveLayer } from "../src/layers/resolve-layer";
 import { numbers } from "./support/data";
 import { examplesIn, expectTrue } from "./support/examples";
-import { golden } from "./support/goldens";
-import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
-
-describe.each(["conv", "pooling", "space"])("%s layers that real Keras computed", (family) => {
-  replayKerasCases(golden<{ layers: KerasLayerCase[] }>(`keras_${family}_layers.json`).layers);
-});
 
 const { conv1d, conv2d, conv3d, conv2dTranspose, depthwiseConv2d, maxPooling2d, cropping1d, cropping2d } =
   layers;

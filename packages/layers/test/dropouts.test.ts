@@ -2,15 +2,9 @@ import { ones, type Tensor, tensor, zeros } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { numbers } from "./support/data";
-import { golden } from "./support/goldens";
-import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
 
 const { activityRegularization, dense, einsumDense, identityLayer, input, lambda, maskOf, sequential } =
   layers;
-
-describe("layers that drop, penalise and pass on, as real Keras computed them", () => {
-  replayKerasCases(golden<{ layers: KerasLayerCase[] }>("keras_dropout_layers.json").layers);
-});
 
 const of = (...shape: number[]): Tensor => tensor(numbers(shape.reduce((a, b) => a * b)), { shape });
 const trained = (layer: layers.Layer, x: Tensor): Tensor => layer.apply(x, { training: true }) as Tensor;

@@ -1,16 +1,8 @@
 import { tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
-import { golden } from "./support/goldens";
-import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
 
 const { dense, dropout, flatten, gaussianNoise, input, sequential, setSeed } = layers;
-
-const { layers: cases } = golden<{ layers: KerasLayerCase[] }>("keras_layers.json");
-
-describe("layers that real Keras computed", () => {
-  replayKerasCases(cases);
-});
 
 describe("dropout", () => {
   const x = tensor(new Float32Array(20_000).fill(1), { shape: [100, 200] });

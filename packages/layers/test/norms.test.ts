@@ -2,15 +2,9 @@ import { type Tensor, tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { numbers } from "./support/data";
-import { golden } from "./support/goldens";
-import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
 
 const { batchNormalization, dense, groupNormalization, layerNormalization, rmsNormalization, sequential } =
   layers;
-
-describe("layers that normalise, as real Keras computed them", () => {
-  replayKerasCases(golden<{ layers: KerasLayerCase[] }>("keras_norm_layers.json").layers);
-});
 
 const x = tensor(numbers(24), { shape: [8, 3] });
 

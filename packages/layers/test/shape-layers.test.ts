@@ -2,14 +2,8 @@ import { type Tensor, tensor } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { numbers } from "./support/data";
-import { golden } from "./support/goldens";
-import { type KerasLayerCase, replayKerasCases } from "./support/keras-layer-cases";
 
 const { input, permute, prelu, relu, repeatVector, reshape, softmax } = layers;
-
-describe("layers that arrange numbers, and activations as layers, as real Keras computed them", () => {
-  replayKerasCases(golden<{ layers: KerasLayerCase[] }>("keras_shape_layers.json").layers);
-});
 
 const of = (...shape: number[]): Tensor => tensor(numbers(shape.reduce((a, b) => a * b)), { shape });
 
