@@ -12,8 +12,10 @@ export function readOptions<D extends object>(
 ): D {
   const out = { ...defaults } as Record<string, unknown>;
   if (given === undefined || given === null) return out as D;
-  if (typeof given !== "object" || Array.isArray(given)) {
-    throw new TypeError(`${where}: received ${show(given)} as options, expected an object such as {}`);
+  if (typeof given !== "object" || Array.isArray(given) || !isPlain(given)) {
+    throw new TypeError(
+      `${where}: received ${show(given)} as options, expected an object ${exampleOf(given, defaults)}`,
+    );
   }
   for (const [key, value] of Object.entries(given)) {
     if (!(key in defaults)) {
@@ -28,6 +30,20 @@ export function readOptions<D extends object>(
   return out as D;
 }
 
+/** Whether an object has no class of its own. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** What somebody meant who gave a number in place of an object: the first option that is one. */
+function exampleOf(given: unknown, defaults: object): string {
+  const names = Object.keys(defaults);
+  const first = Object.entries(defaults).find(([, value]) => typeof value === "number");
+  if (typeof given === "number" && first !== undefined) return `such as { ${first[0]}: ${given} }`;
+  return names.length === 0 ? "such as {}" : `with options among ${names.join(", ")}`;
+}
+
 /** A value as error messages show it: strings in quotes, arrays and objects by their kind. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
@@ -38,7 +54,7 @@ export function show(value: unknown): string {
     const name = (value as object).constructor?.name;
     return name === undefined || name === "Object"
       ? `an object {${Object.keys(value).join(", ")}}`
-      : `a ${name}`;
+      : `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
   }
   return String(value);
 }

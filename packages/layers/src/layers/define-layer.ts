@@ -1,5 +1,5 @@
-import type { Variable } from "@wellfit/core";
-import { readOptions } from "../common/options";
+import { isTensor, type Variable } from "@wellfit/core";
+import { readOptions, show } from "../common/options";
 import type { BatchShape, Shapes } from "../common/shapes";
 import type { CallOptions } from "./call-options";
 import type { CallContext } from "./context";
@@ -90,6 +90,17 @@ export function defineLayer<
   M extends boolean = false,
 >(definition: LayerDefinition<O, X, Y, M>): DefinedLayerFactory<O, Y> {
   const { className } = definition;
+  if (typeof className !== "string" || className === "") {
+    throw new TypeError(
+      `defineLayer: received className ${show(className)}, expected a name such as "Scale"`,
+    );
+  }
+  if (typeof definition.call !== "function") {
+    throw new TypeError(
+      `defineLayer: ${className}: received call ${show(definition.call)}, expected a function that computes the output, such as ` +
+        "(x) => x.mul(2)",
+    );
+  }
   class Defined extends Layer {
     static readonly className: string = className;
     override supportsMasking: boolean = definition.supportsMasking ?? false;
@@ -124,8 +135,33 @@ export function defineLayer<
     }
 
     override call(x: Tensors, context: CallContext, options: CallOptions = {}): Y {
+      const weights = this.weightsByName();
+      const y: unknown = definition.call(x as X, {
+        ...context,
+        options: this.options,
+        weights,
+        arguments: options,
+      });
+      const given = typeof y === "object" && y !== null && !isTensor(y) ? Object.values(y) : [y];
+      if (given.length > 0 && given.every((one) => isTensor(one))) return y as Y;
+      throw new TypeError(
+        `${this.name}: call of ${className} returned ${show(y)}, expected a tensor, computed with operations on tensors`,
+      );
+    }
+
+    /** Asking for a weight that there is not tells which there are. */
+    private weightsByName(): Readonly<Record<string, Variable>> {
       const weights = Object.fromEntries(this.ownWeights().map(({ name, variable }) => [name, variable]));
-      return definition.call(x as X, { ...context, options: this.options, weights, arguments: options });
+      return new Proxy(weights, {
+        get: (all, name) => {
+          if (typeof name === "symbol" || Object.hasOwn(all, name)) return Reflect.get(all, name);
+          const names = Object.keys(all);
+          throw new TypeError(
+            `${this.name}: call of ${className} asks for the weight ${show(name)}, expected ` +
+              (names.length === 0 ? "none, as build adds none with addWeight" : `one of ${names.join(", ")}`),
+          );
+        },
+      });
     }
 
     override get kerasModule(): string {

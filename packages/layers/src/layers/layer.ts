@@ -279,6 +279,12 @@ export abstract class Layer implements Configurable {
       const inputs = (list ? x : [x]).map((one: SymbolicLike) => symbolic(one));
       return this.applySymbolic(inputs, list, options).arranged;
     }
+    if (x === undefined || x instanceof Layer) {
+      throw new TypeError(
+        `${this.name}: apply received ${x === undefined ? "nothing" : `the layer ${x.name}`}, expected a tensor, rows of numbers, or ` +
+          "what input() or the apply of another layer gave",
+      );
+    }
     const many = list && (this.takesMany || isTensor(x[0]));
     const inputs = many ? x.map((one: TensorLike) => tensor(one)) : tensor(x as TensorLike);
     const pass = forwardPass(training, this.calls++);

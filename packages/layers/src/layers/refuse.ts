@@ -28,7 +28,15 @@ function mendOne(received: BatchShape, expected: BatchShape): string {
     want !== null &&
     received.every((n, i) => n === expected[i + 1])
   ) {
-    return "this is one row; put it into an array of rows";
+    return (
+      "this is one row; put it into an array of rows; if it is all rows, make the model with inputShape: " +
+      `[${received.slice(1).join(", ")}], which is the shape of one`
+    );
+  }
+  const [numbers] = received;
+  if (received.length === 1 && want !== null && typeof numbers === "number" && numbers % want === 0) {
+    const shape = [numbers / want, ...expected.slice(1)];
+    return `for rows that lie one after the other in one array pass { data, shape: [${shape.join(", ")}] }`;
   }
   if (received.length === 2 && expected.length === 2) {
     return `pass rows of ${expected[1]} columns, or make the model with inputShape: [${received[1]}]`;

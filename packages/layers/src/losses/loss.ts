@@ -1,6 +1,6 @@
-import { cast, type Tensor, type TensorLike, tensor } from "@wellfit/core";
+import { cast, isTensor, type Tensor, type TensorLike, tensor } from "@wellfit/core";
 import { camelCase, snakeCase } from "../common/names";
-import { checkChoice } from "../common/options";
+import { checkChoice, show } from "../common/options";
 import type { Configurable, ConfigurableClass } from "../common/resolve";
 import { matchTargets } from "./match-targets";
 import { type Reduction, reduceWeighted } from "./reduction";
@@ -132,7 +132,12 @@ export class FunctionLoss extends Loss {
 
   /** What the function returns. */
   perSample(yTrue: Tensor, yPred: Tensor): Tensor {
-    return this.fn(yTrue, yPred);
+    const losses: unknown = this.fn(yTrue, yPred);
+    if (isTensor(losses)) return losses;
+    throw new TypeError(
+      `loss: the function ${this.fn.name} returned ${show(losses)}, expected a tensor with a number for each row, computed with ` +
+        "operations on tensors, such as yPred.sub(yTrue).square()",
+    );
   }
 
   /** Nothing: the function is all there is. */

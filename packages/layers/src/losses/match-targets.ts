@@ -26,6 +26,15 @@ export function mendTargets(shape: readonly number[], expected: readonly number[
     );
   }
   const last = shape[shape.length - 1];
+  if (same(shape, expected) || shape.length === expected.length + 1) {
+    return 'for one-hot targets use the loss "categoricalCrossentropy"; else give one class number a row';
+  }
+  if (shape.length < expected.length && expected.length > 2) {
+    return (
+      "the model predicts something for every place of a grid or every step; for one prediction a row put flatten(), or a " +
+      "global pooling layer, before its last layer, or leave returnSequences out of the last recurrent one"
+    );
+  }
   if (shape.length === expected.length && last !== classes) {
     return `end the model with ${last} units, or give targets of ${classes} column${classes === 1 ? "" : "s"}`;
   }

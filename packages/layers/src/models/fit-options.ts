@@ -85,6 +85,11 @@ export function readFitOptions(options: FitOptions): ReadFitOptions {
       `fit: received callbacks ${show(given.callbacks)}, expected an array such as [earlyStopping()]`,
     );
   }
+  if (given.signal !== undefined && typeof given.signal.throwIfAborted !== "function") {
+    throw new TypeError(
+      `fit: received signal ${show(given.signal)}, expected an AbortSignal, such as new AbortController().signal`,
+    );
+  }
   const data = given.validationData;
   if (data !== undefined) {
     if (!isBatches(data) && (!Array.isArray(data) || data.length < 2 || data.length > 3)) {

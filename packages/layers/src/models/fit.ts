@@ -3,6 +3,7 @@ import { progress } from "../callbacks/progress";
 import { capitalized } from "../common/names";
 import { shuffledIndices } from "../common/shuffle";
 import { type Batches, isBatches } from "./batches";
+import { outputWarning } from "./check-outputs";
 import { type Dataset, readDataset, rowsOf } from "./dataset";
 import { EVALUATION_ROWS } from "./evaluator";
 import { arrayFeed, type Feed, streamFeed } from "./feed";
@@ -30,6 +31,7 @@ export async function fit(model: Network, x: unknown, y: unknown, given: FitOpti
   training.add(model);
   try {
     const prepared = await prepare(model, x, y, options);
+    warnOfOutputs(model);
     try {
       return await loop(model, options, prepared);
     } finally {
@@ -39,6 +41,16 @@ export async function fit(model: Network, x: unknown, y: unknown, given: FitOpti
   } finally {
     training.delete(model);
   }
+}
+
+/** Says what in the outputs and their losses does not belong together. */
+function warnOfOutputs(model: Network): void {
+  const shapes = model.outputShapes(model.inputSpecs.map(({ shape }) => shape ?? [null]));
+  const warnings = model.outputLayers.flatMap((layer, i) => {
+    const loss = model.compiled.losses[i];
+    return loss === undefined ? [] : (outputWarning(layer, shapes[i]?.at(-1), loss) ?? []);
+  });
+  for (const warning of warnings) console.warn(`fit: ${warning}`);
 }
 
 /** What judges the model after each epoch. */

@@ -132,6 +132,10 @@ export class Functional<Out extends Tensors = Tensors> extends Model<Out> {
     return this.inputs.map(({ node, shape, dtype }) => ({ name: node.layer.name, shape, dtype }));
   }
 
+  override get outputLayers(): readonly Layer[] {
+    return this.outputs.map(({ node }) => node.layer as Layer);
+  }
+
   override get outputNames(): readonly string[] {
     if (!isSymbolic(this.outputTree) && !Array.isArray(this.outputTree)) {
       return Object.keys(this.outputTree).sort();

@@ -72,6 +72,11 @@ export abstract class Model<Out extends Tensors = Tensor> extends Layer implemen
     return ["output"];
   }
 
+  /** The layers that its outputs come from, as far as they are known. */
+  get outputLayers(): readonly Layer[] {
+    return [];
+  }
+
   /**
    * Says how the model is trained. Traced programs are made when data comes.
    *

@@ -2,6 +2,7 @@ import type { DType, Tensor, Variable } from "@wellfit/core";
 import type { TrainingModel } from "../callbacks/callback";
 import type { BatchShape } from "../common/shapes";
 import type { CallContext } from "../layers/context";
+import type { Layer } from "../layers/layer";
 import type { Weight } from "../layers/weight";
 import type { Compiled } from "./compile";
 
@@ -31,6 +32,8 @@ export interface Network extends TrainingModel {
   readonly inputSpecs: readonly InputSpec[];
   /** What its outputs are called. */
   readonly outputNames: readonly string[];
+  /** The layers that its outputs come from, as far as they are known. */
+  readonly outputLayers: readonly Layer[];
   /** Makes the weights for inputs of these shapes, or checks that they are those the weights were made for. */
   prepare(inputShapes: readonly BatchShape[]): void;
   /** Lets the layers that read an input look at its data. */

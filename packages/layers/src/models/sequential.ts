@@ -97,6 +97,10 @@ export class Sequential extends Model<Tensor> {
     return [this.stack[this.stack.length - 1]?.name ?? "output"];
   }
 
+  override get outputLayers(): readonly Layer[] {
+    return this.stack.slice(-1);
+  }
+
   /**
    * Adds a layer at the end.
    *
@@ -217,5 +221,12 @@ export class Sequential extends Model<Tensor> {
  * const model = sequential([dense(500, { inputShape: [2], activation: "relu" }), dense(1, { activation: "sigmoid" })]);
  */
 export function sequential(layers: readonly Layer[] = [], options: SequentialOptions = {}): Sequential {
+  const second: unknown = options;
+  if (second instanceof Layer) {
+    throw new TypeError(
+      `sequential: received the layer ${second.name} as options, expected all layers in one array, as in ` +
+        "sequential([dense(8), dense(1)])",
+    );
+  }
   return new Sequential({ ...options, layers });
 }

@@ -44,6 +44,7 @@ export function summaryTable(
   const [head, ...body] = cells;
   const trainable = count(model.trainableWeights);
   const total = count(model.weights);
+  const unknown = rows.some((row) => row.outputShapes === undefined);
   return [
     `Model: "${model.name}"`,
     line("┌", "┬", "┐"),
@@ -57,6 +58,11 @@ export function summaryTable(
       total - trainable,
       model.weights.filter((w) => !model.trainableWeights.includes(w)),
     )}`,
+    ...(unknown
+      ? [
+          "The weights are made when the shape of the input is known: by inputShape on the first layer, or by data.",
+        ]
+      : []),
   ].join("\n");
 }
 
