@@ -19,6 +19,9 @@ import { Average } from "./average";
 import { BatchNormalization } from "./batch-normalization";
 import { Bidirectional } from "./bidirectional";
 import { Concatenate } from "./concatenate";
+import { ConvLSTM1D } from "./conv-lstm/conv-lstm1d";
+import { ConvLSTM2D } from "./conv-lstm/conv-lstm2d";
+import { ConvLSTM3D } from "./conv-lstm/conv-lstm3d";
 import { Conv1D } from "./convolution/conv1d";
 import { Conv1DTranspose } from "./convolution/conv1d-transpose";
 import { Conv2D } from "./convolution/conv2d";
@@ -143,6 +146,9 @@ export function layerClasses(): readonly ConfigurableClass<Layer>[] {
     Conv2DTranspose,
     Conv3D,
     Conv3DTranspose,
+    ConvLSTM1D,
+    ConvLSTM2D,
+    ConvLSTM3D,
     Cropping1D,
     Cropping2D,
     Cropping3D,
