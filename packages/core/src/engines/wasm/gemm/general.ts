@@ -76,8 +76,7 @@ export function emitGeneral(
   const finishing = strips(blocks === 1, true);
   const beginning = blocks > 1 ? strips(true, false) : undefined;
   const partial = blocks > 2 ? strips(false, false) : undefined;
-  const grouped = plan.groupColumns < plan.paddedColumns;
-  const height = plan.heights[0] as number;
+  const grouped = plan.paddedColumns < spec.n;
   const packLast = plan.packB ? emitPackB(module, `${name}_packB`, spec, plan, plan.lastTerms) : undefined;
   const packBlock =
     plan.packB && blocks > 1 ? emitPackB(module, `${name}_packB_block`, spec, plan, blockTerms) : undefined;
@@ -102,24 +101,36 @@ export function emitGeneral(
   };
   const packedBlockBytes = blockTerms * plan.paddedColumns * bytes;
 
-  const prepare = (f: FunctionBuilder, b: Local, scratch: Local): void => {
+  const prepare = (f: FunctionBuilder, b: Local, scratch: Local, columns: readonly Local[] = []): void => {
+    /** Packs the columns of one block, from `from` on. */
+    const pack = (func: FuncRef): void => {
+      moveTo(f, from, b, block, "b");
+      f.get(from);
+      const [begin, end] = columns;
+      if (begin && end) {
+        f.get(begin)
+          .i32(spec.bCol * bytes)
+          .op("i32.mul")
+          .op("i32.add");
+        f.get(to).get(end).get(begin).op("i32.sub");
+      } else f.get(to);
+      f.call(func);
+    };
     const block = f.local("i32");
     const from = f.local("i32");
     const to = f.local("i32");
     f.get(scratch).set(to).i32(0).set(block);
     if (packBlock !== undefined) {
       f.forRange(block, 0, blocks - 1, 1, () => {
-        moveTo(f, from, b, block, "b");
-        f.get(from).get(to).call(packBlock);
+        pack(packBlock);
         f.get(to).i32(packedBlockBytes).op("i32.add").set(to);
       });
     }
-    moveTo(f, from, b, block, "b");
-    f.get(from).get(to).call(packLast!);
+    pack(packLast!);
     for (const local of [block, from, to]) f.release(local);
   };
 
-  const rows = (f: FunctionBuilder, at: RowsPlace): void => {
+  const rows = (f: FunctionBuilder, at: RowsPlace, columns: readonly Local[] = []): void => {
     const row = f.local("i32");
     const a = f.local("i32");
     const b = f.local("i32");
@@ -128,82 +139,36 @@ export function emitGeneral(
     const pushB = (): FunctionBuilder => f.get(plan.packB ? at.scratch : at.b);
     if (plan.packA) f.get(at.scratch).i32(plan.packedA).op("i32.add").set(packedA);
 
-    const pushA = (): void => {
-      f.get(a)
-        .get(row)
-        .i32(spec.aRow * bytes)
-        .op("i32.mul")
-        .op("i32.add");
-    };
-    /** Moves to where the packed rows from `row` on are, when all of a block are packed. */
-    const pushPackedA = (begin: Local, terms: number): void => {
-      f.get(packedA).get(row).get(begin).op("i32.sub");
-      f.i32(terms * bytes)
-        .op("i32.mul")
-        .op("i32.add");
-    };
-
-    /** Calls a strip at `row`; `pushFrom` pushes where its rows of A are. */
-    const call = (func: FuncRef, begin: Local, pushFrom: () => void, columns: readonly Local[]): void => {
-      pushFrom();
-      f.get(b);
-      if (blocks > 1) {
-        f.get(sums).get(row).get(begin).op("i32.sub");
-        f.i32(plan.partialRow * bytes)
-          .op("i32.mul")
-          .op("i32.add");
-      } else {
-        f.i32(0);
-      }
-      f.get(row);
-      for (const local of [...columns, ...at.batch, ...at.pointers]) f.get(local);
-      f.call(func);
-    };
-
     /** Runs the strips of one K block over the rows from `begin` to `end`, A and B at `a` and `b`. */
-    const run = (strips: Map<number, Strip>, terms: number, begin: Local, end: Local): void => {
-      if (grouped) {
-        runGrouped(strips, terms, begin, end);
-        return;
-      }
+    const run = (strips: Map<number, Strip>, begin: Local, end: Local): void => {
       f.get(begin).set(row);
       inPieces(f, row, end, plan.heights, (height) => {
         const { func, pack } = strips.get(height)!;
-        if (pack !== undefined) {
-          pushA();
-          f.get(packedA).call(pack);
+        f.get(a)
+          .get(row)
+          .i32(spec.aRow * bytes)
+          .op("i32.mul")
+          .op("i32.add");
+        if (pack !== undefined) f.get(packedA).call(pack).get(packedA);
+        f.get(b);
+        if (blocks > 1) {
+          f.get(sums).get(row).get(begin).op("i32.sub");
+          f.i32(plan.partialRow * bytes)
+            .op("i32.mul")
+            .op("i32.add");
+        } else {
+          f.i32(0);
         }
-        call(func, begin, pack === undefined ? pushA : () => void f.get(packedA), []);
+        f.get(row);
+        for (const local of [...columns, ...at.batch, ...at.pointers]) f.get(local);
+        f.call(func);
       });
-    };
-
-    /** The same, all rows packed first and then a few columns after the other, which the first-level cache holds. */
-    const runGrouped = (strips: Map<number, Strip>, terms: number, begin: Local, end: Local): void => {
-      const [from, to] = [f.local("i32"), f.local("i32")];
-      const whole = Math.floor(spec.n / plan.tileColumns) * plan.tileColumns;
-      f.get(begin).set(row);
-      inPieces(f, row, end, [height], () => {
-        pushA();
-        pushPackedA(begin, terms);
-        f.call(strips.get(height)!.pack!);
-      });
-      f.forRange(from, 0, whole, plan.groupColumns, () => {
-        f.get(from).i32(plan.groupColumns).op("i32.add").tee(to);
-        f.i32(whole).get(to).i32(whole).op("i32.lt_s").op("select").set(to);
-        f.get(begin).set(row);
-        inPieces(f, row, end, plan.heights, (tall) => {
-          const { func, pack } = strips.get(tall)!;
-          call(func, begin, pack === undefined ? pushA : () => pushPackedA(begin, terms), [from, to]);
-        });
-      });
-      f.release(from);
-      f.release(to);
     };
 
     if (beginning === undefined) {
       f.get(at.a).set(a);
       pushB().set(b);
-      run(finishing, plan.lastTerms, at.begin, at.end);
+      run(finishing, at.begin, at.end);
     } else {
       const first = f.local("i32");
       const limit = f.local("i32");
@@ -220,22 +185,36 @@ export function emitGeneral(
         };
         f.i32(0).set(block);
         goTo();
-        run(beginning, blockTerms, first, limit);
+        run(beginning, first, limit);
         f.i32(1).set(block);
         if (partial !== undefined) {
           f.forRange(block, 1, blocks - 1, 1, () => {
             goTo();
-            run(partial, blockTerms, first, limit);
+            run(partial, first, limit);
           });
         }
         goTo();
-        run(finishing, plan.lastTerms, first, limit);
+        run(finishing, first, limit);
       });
       for (const local of [first, limit, block]) f.release(local);
     }
     for (const local of [row, a, b, packedA, sums]) f.release(local);
   };
-  return plan.packB
-    ? { scratchBytes: plan.scratchBytes, prepare, rows }
-    : { scratchBytes: plan.scratchBytes, rows };
+  const { scratchBytes } = plan;
+  if (!plan.packB) return { scratchBytes, rows };
+  if (!grouped) return { scratchBytes, prepare, rows };
+  return {
+    scratchBytes,
+    rows: (f, at) => {
+      const columns = [f.local("i32"), f.local("i32")] as const;
+      const [from, to] = columns;
+      f.forRange(from, 0, spec.n, plan.paddedColumns, () => {
+        f.get(from).i32(plan.paddedColumns).op("i32.add").tee(to);
+        f.i32(spec.n).get(to).i32(spec.n).op("i32.lt_s").op("select").set(to);
+        prepare(f, at.b, at.scratch, columns);
+        rows(f, at, columns);
+      });
+      for (const local of columns) f.release(local);
+    },
+  };
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { FuncRef, FunctionBuilder, Local, ModuleBuilder } from "../encoder";
-import { ELEMENTS, loadElements } from "./element";
+import { ELEMENTS, inPieces, loadElements } from "./element";
 import type { Plan } from "./plan";
 import type { GemmSpec } from "./types";
 
@@ -255,38 +255,36 @@ export function emitPackB(
   terms: number,
 ): FuncRef {
   const { bytes } = ELEMENTS[spec.type];
-  const panelBytes = plan.tileColumns * spec.bCol * bytes;
   // Few panels a call: code that is already running is not replaced by its optimised version.
   const panelOf = (count: number): FuncRef =>
     module.func(`${name}_panel${count}`, ["i32", "i32"], [], (f) => {
       packPanel(f, spec, plan, terms, count, f.param(0), f.param(1));
     });
-  const whole = Math.floor(spec.n / plan.tileColumns);
-  const rest = spec.n - whole * plan.tileColumns;
-  const together = spec.bCol === 1 && plan.inside.length === 0 && whole >= TOGETHER ? TOGETHER : 1;
-  const several = together > 1 ? packSeveral(module, `${name}_panels`, spec, plan, terms) : undefined;
-  const alone = whole % together;
-  const wholePanel =
-    whole > 0 && (several === undefined || alone > 0) ? panelOf(plan.tileColumns) : undefined;
-  const restPanel = rest > 0 ? panelOf(rest) : undefined;
-  return module.func(name, ["i32", "i32"], [], (f) => {
+  const { tileColumns } = plan;
+  const whole = Math.floor(spec.n / tileColumns);
+  const rest = spec.n % tileColumns;
+  const grouped = plan.paddedColumns < spec.n;
+  const packers = new Map<number, FuncRef>();
+  if (spec.bCol === 1 && plan.inside.length === 0 && whole >= TOGETHER)
+    packers.set(TOGETHER * tileColumns, packSeveral(module, `${name}_panels`, spec, plan, terms));
+  if (whole > 0 && (grouped || packers.size === 0 || whole % TOGETHER > 0))
+    packers.set(tileColumns, panelOf(tileColumns));
+  if (rest > 0) packers.set(rest, panelOf(rest));
+  return module.func(name, new Array(grouped ? 3 : 2).fill("i32"), [], (f) => {
     const [from, to] = [f.param(0), f.param(1)];
-    const i = f.local("i32");
-    const repeat = (times: number, pack: FuncRef, panels: number): void => {
-      f.forRange(i, 0, times, 1, () => {
-        f.get(from).get(to).call(pack);
-        f.get(from)
-          .i32(panels * panelBytes)
-          .op("i32.add")
-          .set(from);
-        f.get(to)
-          .i32(panels * terms * plan.tileColumns * bytes)
-          .op("i32.add")
-          .set(to);
-      });
-    };
-    if (several !== undefined) repeat((whole - alone) / together, several, together);
-    if (wholePanel !== undefined) repeat(several === undefined ? whole : alone, wholePanel, 1);
-    if (restPanel !== undefined) f.get(from).get(to).call(restPanel);
+    const [i, end] = [f.local("i32"), grouped ? f.param(2) : f.local("i32")];
+    f.i32(0).set(i);
+    if (!grouped) f.i32(spec.n).set(end);
+    inPieces(f, i, end, [...packers.keys()], (columns) => {
+      f.get(from).get(to).call(packers.get(columns)!);
+      f.get(from)
+        .i32(columns * spec.bCol * bytes)
+        .op("i32.add")
+        .set(from);
+      f.get(to)
+        .i32(columns * terms * bytes)
+        .op("i32.add")
+        .set(to);
+    });
   });
 }

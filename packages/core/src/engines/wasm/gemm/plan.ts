@@ -7,7 +7,7 @@ export interface Plan {
   readonly heights: readonly number[];
   /** Columns of a tile: two vectors. */
   readonly tileColumns: number;
-  /** Columns, rounded up to whole tiles. */
+  /** Columns that are passed over at a time, in whole tiles: all, or as many as are packed together. */
   readonly paddedColumns: number;
   /** From one row of unfinished sums to the next. */
   readonly partialRow: number;
@@ -27,8 +27,6 @@ export interface Plan {
   readonly packA: boolean;
   /** Whether B is copied into panels of `tileColumns` columns. */
   readonly packB: boolean;
-  /** Columns that all strips of a block of rows pass over before the next ones; all columns when there are not many. */
-  readonly groupColumns: number;
   /** Where the packed A begins in scratch memory, in bytes; packed B begins at 0. */
   readonly packedA: number;
   /** Where unfinished sums begin in scratch memory, in bytes. */
@@ -38,13 +36,13 @@ export interface Plan {
 }
 
 /** From here on a walk over a matrix along its long stride touches too many pages and too few cache sets. */
-const LONG_STRIDE_BYTES = 2048;
-/** Terms that a tile sums before the next block of K: all of B that a strip passes over then stays in a cache. */
-const BLOCK_TERMS = 256;
-/** The same where strips pass over a few columns at a time, which stay in the first-level cache by themselves. */
-const GROUPED_TERMS = 512;
-/** So many columns at a time. */
-const GROUP_COLUMNS = 16;
+const LONG_STRIDE_BYTES = 1024;
+/** Terms that a tile sums before the next block of K: a panel of B then stays in the first-level cache. */
+const BLOCK_TERMS = 512;
+/** The same where panels lie across long rows, and fill twice as many lines of that cache. */
+const UNPACKED_TERMS = 256;
+/** So much of B is packed at a time, which stays in the second-level cache while all rows pass over it. */
+const GROUP_BYTES = 512 * 1024;
 /** No blocks up to here: sums that are finished at once are worth more than a panel that leaves room in that cache. */
 const UNCUT_TERMS = 640;
 /** Columns between the rows of unfinished sums, so that rows of a long power of two do not share a few cache sets. */
@@ -54,7 +52,7 @@ const roundUp = (value: number, multiple: number): number => Math.ceil(value / m
 
 /** Decides tiles, blocks and packing; the numbers were measured on x86-64 under V8. */
 export function planGemm(spec: GemmSpec): Plan {
-  const { m, n, k, aRow, aCol, bRow, bCol, fma } = spec;
+  const { m, n, k, aCol, bRow, bCol, fma } = spec;
   const { bytes, width } = ELEMENTS[spec.type];
   const tileColumns = 2 * width;
   // Twelve accumulators fill the registers next to two vectors of B and one of A; with mul+add V8 keeps products alive
@@ -68,17 +66,21 @@ export function planGemm(spec: GemmSpec): Plan {
   heights.sort((a, b) => b - a);
 
   const packB = bCol !== 1 || (bRow * bytes >= LONG_STRIDE_BYTES && k >= 64 && m >= 4 * height);
-  const one = (spec.outer ?? []).length === 0;
+  const { inside, across, blockTerms, count, lastTerms } = cut(spec, packB ? BLOCK_TERMS : UNPACKED_TERMS);
+  const plain = inside.length + across.length === 0;
+  // Rows of A that lie in order are read where they are.
   const packA =
-    one && (aCol === 1 ? aRow : aCol) * bytes >= LONG_STRIDE_BYTES && k >= 64 && n >= 64 && m >= height;
-  const grouped = packA && packB && k > UNCUT_TERMS && n > GROUP_COLUMNS;
-  const { inside, across, blockTerms, count, lastTerms } = cut(spec, grouped ? GROUPED_TERMS : BLOCK_TERMS);
+    plain && aCol !== 1 && aCol * bytes >= 2 * LONG_STRIDE_BYTES && k >= 64 && n >= 64 && m >= height;
 
-  const paddedColumns = roundUp(n, tileColumns);
+  let paddedColumns = roundUp(n, tileColumns);
+  if (packB && plain && !packA && spec.batch.length === 0) {
+    const most = Math.max(1, Math.floor(GROUP_BYTES / (k * 32 * bytes))) * 32;
+    paddedColumns = Math.min(paddedColumns, most);
+  }
   const blockRows = Math.min(roundUp(m, height), 96);
   const terms = (count - 1) * blockTerms + lastTerms;
   const packedA = packB ? roundUp(terms * paddedColumns * bytes, 64) : 0;
-  const partial = packedA + (packA ? roundUp((grouped ? blockRows : height) * blockTerms * bytes, 64) : 0);
+  const partial = packedA + (packA ? roundUp(height * blockTerms * bytes, 64) : 0);
   const partialRow = paddedColumns + APART;
   const scratchBytes = partial + (count > 1 ? blockRows * partialRow * bytes : 0);
   return {
@@ -94,7 +96,6 @@ export function planGemm(spec: GemmSpec): Plan {
     blockRows,
     packA,
     packB,
-    groupColumns: grouped ? GROUP_COLUMNS : paddedColumns,
     packedA,
     partial,
     scratchBytes,

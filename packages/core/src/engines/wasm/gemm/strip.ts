@@ -1,5 +1,5 @@
 import type { FuncRef, FunctionBuilder, Local, ModuleBuilder } from "../encoder";
-import { accumulate, deliver, ELEMENTS, loadElements, offsetBy } from "./element";
+import { accumulate, deliver, ELEMENTS, inPieces, loadElements, offsetBy } from "./element";
 import type { Plan } from "./plan";
 import type { Epilogue, GemmSpec } from "./types";
 
@@ -47,7 +47,7 @@ export function emitStrip(
   const { bytes, width } = element;
   const { height, terms, first, last } = shape;
   const { tileColumns, packB } = plan;
-  const grouped = plan.groupColumns < plan.paddedColumns;
+  const grouped = plan.paddedColumns < spec.n;
   const bTermBytes = (packB ? tileColumns : spec.bRow) * bytes;
   const aTermBytes = shape.aCol * bytes;
   const tileBytes = packB ? terms * tileColumns * bytes : tileColumns * bytes;
@@ -117,12 +117,25 @@ export function emitStrip(
         const around = plan.inside[level];
         if (around === undefined) {
           if (unrolled) for (let number = 0; number < inner; number++) term(number);
-          else {
+          else if (bTermBytes === 0) {
             repeat(inner, () => {
               term(0);
               move(pa, aTermBytes);
-              move(pb, bTermBytes);
             });
+          } else {
+            // The end of B tells when to stop, so that there is nothing to count.
+            const end = f.local("i32");
+            f.get(pb)
+              .i32(inner * bTermBytes)
+              .op("i32.add")
+              .set(end);
+            f.loop((again) => {
+              term(0);
+              move(pa, aTermBytes);
+              move(pb, bTermBytes);
+              f.get(pb).get(end).op("i32.ne").brIf(again);
+            });
+            f.release(end);
           }
           return;
         }
@@ -179,36 +192,30 @@ export function emitStrip(
       for (const local of colAt) if (local !== col) f.release(local);
     };
 
-    const whole = Math.floor(spec.n / tileColumns) * tileColumns;
-    const [begin, end] = grouped ? [f.param(4), f.param(5)] : [0, whole];
-    f.get(b).set(panel).i32(0).set(col);
-    if (grouped) {
-      f.get(panel)
-        .get(f.param(4))
-        .i32(terms * bytes)
-        .op("i32.mul")
-        .op("i32.add")
-        .set(panel);
-    }
-    f.forRange(col, begin, end, tileColumns, () => {
+    const rest = spec.n % tileColumns;
+    const several = (): void => {
       tile([
         { at: 0, count: width },
         { at: width, count: width },
       ]);
       f.get(panel).i32(tileBytes).op("i32.add").set(panel);
-    });
-    const rest = spec.n - whole;
-    if (rest > 0) {
+    };
+    const few = (): void => {
       const columns = [{ at: 0, count: Math.min(rest, width) }];
       if (rest > width) columns.push({ at: width, count: rest - width });
-      if (grouped) {
-        f.get(col)
-          .i32(whole)
-          .op("i32.eq")
-          .if(() => tile(columns));
-      } else {
-        tile(columns);
-      }
+      tile(columns);
+    };
+    f.get(b).set(panel).i32(0).set(col);
+    if (grouped) {
+      // Unfinished sums lie as if the group began at column 0.
+      f.get(partial).get(f.param(4)).i32(bytes).op("i32.mul").op("i32.sub").set(partial);
+      f.get(f.param(4)).set(col);
+      inPieces(f, col, f.param(5), rest > 0 ? [tileColumns, rest] : [tileColumns], (size) =>
+        size === rest ? few() : several(),
+      );
+    } else {
+      f.forRange(col, 0, spec.n - rest, tileColumns, several);
+      if (rest > 0) few();
     }
   };
   return module.func(name, new Array(parameters).fill("i32"), [], build);
