@@ -135,7 +135,7 @@ export class FunctionLoss extends Loss {
     const losses: unknown = this.fn(yTrue, yPred);
     if (isTensor(losses)) return losses;
     throw new TypeError(
-      `loss: the function ${this.fn.name} returned ${show(losses)}, expected a tensor with a number for each row, computed with ` +
+      `loss: ${show(this.fn)} returned ${show(losses)}, expected a tensor with a number for each row, computed with ` +
         "operations on tensors, such as yPred.sub(yTrue).square()",
     );
   }
