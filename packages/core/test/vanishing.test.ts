@@ -73,7 +73,9 @@ test("a deep network whose gradients have vanished trains as fast as one that le
   for (let i = 0; i < 1500; i++) vanished.step();
   expect(vanished.step().item()).toBeLessThan(1e-36);
   expect(alive.step().item()).toBeGreaterThan(1e-20);
-  expect(ratio(alive.step, vanished.step, 10)).toBeLessThan(3);
+  // The few layers where gradients are denormal on their way to 0 make this network slower, by a third on one processor and
+  // sixfold on another. Gradients that gathered where no step clears them would cost a hundredfold.
+  expect(ratio(alive.step, vanished.step, 10)).toBeLessThan(15);
   for (const slot of vanished.slots) expect(slot.data().some(isDenormal)).toBe(false);
 });
 

@@ -103,7 +103,7 @@ describe("JSON", () => {
     ],
     [
       '{"class_name":"Sequential","config":{"layers":[{"class_name":"Lambda","config":{}}]}}',
-      /received "Lambda"/,
+      /lambda: received a file with the layer "lambda", whose function is not among customObjects/,
     ],
     ['{"class_name":"Sequential","config":{"layers":[4]}}', /expected a layer/],
   ])("%s is refused", (text, message) => {

@@ -42,7 +42,7 @@ export function mean(x: TensorLike, axis?: Axis, options?: ReduceOptions): Tenso
 export function variance(
   x: TensorLike,
   axis?: Axis,
-  options: ReduceOptions & { ddof?: number } = {},
+  { ddof = 0, ...options }: ReduceOptions & { ddof?: number } = {},
 ): Tensor {
   const from = atLeastFloat(x);
   const axes = normalizeAxes(axis, from.rank, "variance");
@@ -51,7 +51,7 @@ export function variance(
   return centred
     .square()
     .sum(axes, options)
-    .div(count - (options.ddof ?? 0));
+    .div(count - ddof);
 }
 
 /** The square root of {@link variance}. */

@@ -459,7 +459,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 function readKeepdims(options: ReduceOptions, what: string): boolean {
   const wrong = Object.keys(options).find((key) => key !== "keepdims");
   if (wrong === undefined) return options.keepdims ?? false;
-  throw new TypeError(`${what}: there is no option ${JSON.stringify(wrong)}, expected { keepdims: true }`);
+  throw new TypeError(`${what}: received the option ${wrong}, expected keepdims`);
 }
 
 function reduce(

@@ -232,6 +232,7 @@ export const notOperations: ReadonlySet<string> = new Set([
   "toTensor",
   "topological",
   "valueAndGrad",
+  "withValues",
   "variable",
   "vjp",
 ]);

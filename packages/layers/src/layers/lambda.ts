@@ -121,7 +121,7 @@ function functionOf(written: unknown, layer: unknown): LambdaFunction {
   const [key = "lambda"] = names;
   const shown = /^\w+$/.test(key) ? key : JSON.stringify(key);
   throw new TypeError(
-    `${WHERE}: received a file with the layer ${show(layer)}, whose function ${typeof named === "string" ? `${show(named)} ` : ""}` +
+    `${WHERE}: received a file with the layer ${show(layer ?? "lambda")}, whose function ${typeof named === "string" ? `${show(named)} ` : ""}` +
       "is not among customObjects; files do not bring code along, expected the function from the caller, as in " +
       `loadModel(file, { customObjects: { ${shown}: (x) => x } })`,
   );
