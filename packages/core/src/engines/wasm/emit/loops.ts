@@ -87,11 +87,15 @@ interface Place {
 function waysOf(nest: LoopNest, vector: number): number {
   const extents = [...nest.dims, ...nest.reduce];
   const length = extents[vector] ?? 0;
-  if (length < 32 || extents.reduce((a, b) => a * b, 1) < 4096) return 1;
+  if (length < 8 || extents.reduce((a, b) => a * b, 1) < 4096) return 1;
   // What follows a reduction is done once for many terms, so only the terms count.
-  const { reducers } = nest;
+  const { dims, reducers } = nest;
   const roots = reducers.length > 0 ? reducers.map((r) => r.value) : rootsOf(nest);
   const cost = subexpressions(roots).reduce((sum, e) => sum + (e.kind === "op" ? costOf(e.op) : 1), 0);
+  // Few columns that are reduced are all taken in one pass, which reads every line of memory once.
+  const few = length % 4 === 0 && length <= 32 && vector < dims.length;
+  if (few && reducers.length === 1 && cost <= 8) return length / 4;
+  if (length < 32) return 1;
   const ways = cost <= 16 ? 4 : cost <= 24 ? 2 : 1;
   // Running results must stay in registers.
   return Math.max(1, Math.min(ways, Math.floor(4 / Math.max(1, reducers.length))));

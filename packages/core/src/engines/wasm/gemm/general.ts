@@ -1,6 +1,6 @@
 import type { FuncRef, FunctionBuilder, Local, ModuleBuilder } from "../encoder";
 import { ELEMENTS, inPieces } from "./element";
-import { emitPackA, emitPackB, packedAStrides } from "./pack";
+import { emitPackA, emitPackB } from "./pack";
 import { type Plan, planGemm } from "./plan";
 import { emitStrip } from "./strip";
 import type { Epilogue, GemmSpec, OuterSum } from "./types";
@@ -45,15 +45,15 @@ function emitStrips(
     const suffix = `${height}${last ? "" : first ? "_first" : "_partial"}`;
     // Only whole tiles are worth a copy; the few rows that remain read A where it is.
     const packs = plan.packA && height === plan.heights[0];
-    const { row, col } = packs ? packedAStrides(spec, height, terms) : { row: spec.aRow, col: spec.aCol };
+
     strips.set(height, {
       func: emitStrip(module, `${name}_strip${suffix}`, spec, plan, epilogue, {
         height,
         terms,
         first,
         last,
-        aRow: row,
-        aCol: col,
+        aRow: packs ? 1 : spec.aRow,
+        aCol: packs ? height : spec.aCol,
       }),
       pack: packs ? emitPackA(module, `${name}_packA${suffix}`, spec, height, terms) : undefined,
     });

@@ -21,12 +21,7 @@ function copyElement(
   f.get(to).get(from).load(`${type}.load`, source).store(`${type}.store`, target);
 }
 
-/** Strides of A, in elements, after packing `height` rows of `terms` elements. */
-export function packedAStrides(spec: GemmSpec, height: number, terms: number): { row: number; col: number } {
-  return spec.aCol === 1 ? { row: terms, col: 1 } : { row: 1, col: height };
-}
-
-/** Emits `(from, to) -> ()`, which copies `height` rows and `terms` columns of A to the strides above. */
+/** Emits `(from, to) -> ()`, which copies `height` rows and `terms` columns of A, column after column. */
 export function emitPackA(
   module: ModuleBuilder,
   name: string,
@@ -42,25 +37,6 @@ export function emitPackA(
       f.get(from).i32(source).op("i32.add").set(from);
       f.get(to).i32(target).op("i32.add").set(to);
     };
-    if (spec.aCol === 1) {
-      const vectors = Math.floor(terms / width);
-      f.forRange(i, 0, vectors, 1, () => {
-        for (let row = 0; row < height; row++) {
-          f.get(to)
-            .get(from)
-            .load("v128.load", row * spec.aRow * bytes)
-            .store("v128.store", row * terms * bytes);
-        }
-        advance(16, 16);
-      });
-      for (let rest = 0; rest < terms - vectors * width; rest++) {
-        for (let row = 0; row < height; row++) {
-          const source = (row * spec.aRow + rest) * bytes;
-          copyElement(f, spec.type, from, source, to, (row * terms + rest) * bytes);
-        }
-      }
-      return;
-    }
     f.forRange(i, 0, terms, 1, () => {
       let row = 0;
       if (spec.aRow === 1) {
@@ -211,38 +187,6 @@ function packTerms(
   f.release(i);
 }
 
-/** So many panels are packed at once when the rows of B are contiguous: whole cache lines are read, and each once. */
-const TOGETHER = 4;
-
-/** Emits `(from, to) -> ()`, which packs {@link TOGETHER} whole panels of contiguous rows. */
-function packSeveral(
-  module: ModuleBuilder,
-  name: string,
-  spec: GemmSpec,
-  plan: Plan,
-  terms: number,
-): FuncRef {
-  const { bytes } = ELEMENTS[spec.type];
-  const rowBytes = plan.tileColumns * bytes;
-  return module.func(name, ["i32", "i32"], [], (f) => {
-    const [from, to, i] = [f.param(0), f.param(1), f.local("i32")];
-    f.forRange(i, 0, terms, 1, () => {
-      for (let at = 0; at < TOGETHER * rowBytes; at += 16) {
-        const panel = Math.floor(at / rowBytes);
-        f.get(to)
-          .get(from)
-          .load("v128.load", at)
-          .store("v128.store", panel * terms * rowBytes + (at % rowBytes));
-      }
-      f.get(from)
-        .i32(spec.bRow * bytes)
-        .op("i32.add")
-        .set(from);
-      f.get(to).i32(rowBytes).op("i32.add").set(to);
-    });
-  });
-}
-
 /**
  * Emits `(from, to) -> ()`, which copies `terms` rows of B into panels: panel after panel, in it row after row of
  * `tileColumns` elements.
@@ -261,14 +205,10 @@ export function emitPackB(
       packPanel(f, spec, plan, terms, count, f.param(0), f.param(1));
     });
   const { tileColumns } = plan;
-  const whole = Math.floor(spec.n / tileColumns);
   const rest = spec.n % tileColumns;
   const grouped = plan.paddedColumns < spec.n;
   const packers = new Map<number, FuncRef>();
-  if (spec.bCol === 1 && plan.inside.length === 0 && whole >= TOGETHER)
-    packers.set(TOGETHER * tileColumns, packSeveral(module, `${name}_panels`, spec, plan, terms));
-  if (whole > 0 && (grouped || packers.size === 0 || whole % TOGETHER > 0))
-    packers.set(tileColumns, panelOf(tileColumns));
+  if (spec.n > rest) packers.set(tileColumns, panelOf(tileColumns));
   if (rest > 0) packers.set(rest, panelOf(rest));
   return module.func(name, new Array(grouped ? 3 : 2).fill("i32"), [], (f) => {
     const [from, to] = [f.param(0), f.param(1)];

@@ -3,8 +3,8 @@ import { accumulate, deliver, ELEMENTS, inPieces, loadElements, offsetBy } from 
 import type { Plan } from "./plan";
 import type { Epilogue, GemmSpec } from "./types";
 
-/** Up to here the loop over K is written out. */
-const UNROLLED_TERMS = 8;
+/** Up to here the loop over K is written out, twice as far with fused products: others fill the registers. */
+const UNROLLED_TERMS = 4;
 
 /** Which strip is meant. */
 export interface StripShape {
@@ -111,7 +111,7 @@ export function emitStrip(
         });
         f.release(left);
       };
-      const unrolled = inner <= UNROLLED_TERMS;
+      const unrolled = inner <= (spec.fma ? 2 : 1) * UNROLLED_TERMS;
       /** One loop of terms around the others; afterwards both pointers stand where they stood, but for `walked`. */
       const loops = (level: number): void => {
         const around = plan.inside[level];
