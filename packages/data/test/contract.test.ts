@@ -155,6 +155,17 @@ describe("every exported transform", () => {
       expect(plain(make().fit(train).transform(train))).toEqual(plain(t.fit(train).transform(train)));
     });
 
+    it("gives the same in turns, and rejects what it would throw", async () => {
+      const t = make();
+      const out = await t.fitTransformAsync(train);
+      expect(plain(out)).toEqual(plain(make().fitTransform(train)));
+      expect(plain(await t.transformAsync(next))).toEqual(plain(t.transform(next)));
+      await expect(make().transformAsync(next)).rejects.toThrow(NotFittedError);
+      await expect(make().fitAsync([])).rejects.toThrow(/at least one row to fit on/);
+      const { test } = data.split(asTable([...train, ...train]), { randomState: 1 });
+      await expect(make().fitAsync(test)).rejects.toThrow(data.LeakageError);
+    });
+
     it("gives arrays for tables and rows alike, with feature names", () => {
       const t = make();
       const out = t.fitTransform(train);
@@ -266,6 +277,23 @@ describe("labelEncoder keeps the contract in one dimension", () => {
     expect(() => labelEncoder().fit([])).toThrow(/at least one label/);
     expect(() => labelEncoder().fit(["a", null])).toThrow(/1 missing one in 2 rows/);
     expect(() => labelEncoder().fit([["a"]] as never)).toThrow(/labels that are numbers, texts/);
+  });
+});
+
+describe("the async form", () => {
+  it("lets the event loop run between pieces", async () => {
+    const x = { data: Float64Array.from({ length: 3e6 }, (_, i) => Math.sin(i)), shape: [60_000, 50] };
+    let turns = 0;
+    let done = false;
+    const count = (): void => {
+      turns++;
+      if (!done) setImmediate(count);
+    };
+    setImmediate(count);
+    const out = await pipeline([standardScaler(), data.robustScaler()]).fitTransformAsync(x);
+    done = true;
+    expect(out.shape).toEqual(x.shape);
+    expect(turns).toBeGreaterThan(5);
   });
 });
 

@@ -3,8 +3,9 @@ import { guardFit, type LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import { isTable } from "../table/table";
 import { count, listNames } from "../wording";
-import { type Frame, inputRows, type TransformInput, toFrame } from "./frame";
+import { type Frame, framePieces, inputRows, type TransformInput, toFrame } from "./frame";
 import type { JsonObject, TransformJson } from "./json";
+import { finish, inTurns, pieces, type Work } from "./work";
 
 /**
  * What every transform of tables and arrays does. It learns from the rows it is fitted on, and from nothing
@@ -26,14 +27,14 @@ export abstract class Transform<Out = unknown> {
     this.allowLeakage = options.allowLeakage ?? false;
   }
 
-  /** Learns from a frame. */
-  protected abstract learn(frame: Frame): void;
-  /** Transforms a frame that has the features it was fitted on. */
-  protected abstract apply(frame: Frame): Frame;
+  /** Learns from a frame; in pieces where it takes long. */
+  protected abstract learn(frame: Frame): Work<void>;
+  /** Transforms a frame that has the features it was fitted on; in pieces where it takes long. */
+  protected abstract apply(frame: Frame): Work<Frame>;
   /** The names of the features that come out, for those that went in. */
   protected abstract namesOut(names: readonly string[]): string[];
   /** What the caller gets. */
-  protected abstract present(frame: Frame, input: TransformInput): Out;
+  protected abstract present(frame: Frame, input: TransformInput): Work<Out>;
   /** The options as JSON. */
   protected abstract optionsJson(): JsonObject;
   /** What was learned, as JSON. */
@@ -66,8 +67,23 @@ export abstract class Transform<Out = unknown> {
   }
 
   /** The frame of an input, with the features that this transform takes of it, to fit or to transform. */
-  protected frameOf(input: TransformInput, _toFit = false): Frame {
-    return toFrame(input, this.kind);
+  protected frameOf(input: TransformInput, _toFit = false): Work<Frame> {
+    return framePieces(input, this.kind);
+  }
+
+  private *fitting(input: TransformInput, options: LeakageOptions | undefined): Generator<void, this> {
+    const remember = this.guard(input, options);
+    yield* this.fitFrame(yield* pieces(this.frameOf(input, true)));
+    remember();
+    return this;
+  }
+
+  private *transforming(input: TransformInput): Generator<void, Out> {
+    this.features();
+    const frame = yield* this.applyFrame(yield* pieces(this.frameOf(input)));
+    const out = yield* pieces(this.present(frame, input));
+    if (typeof out === "object" && out !== null) derive(out, placeOf(input, inputRows(input, this.kind)));
+    return out;
   }
 
   /**
@@ -77,10 +93,16 @@ export abstract class Transform<Out = unknown> {
    *   that this transform cannot learn from.
    */
   fit(input: TransformInput, options?: LeakageOptions): this {
-    const remember = this.guard(input, options);
-    this.fitFrame(this.frameOf(input, true));
-    remember();
-    return this;
+    return finish(this.fitting(input, options));
+  }
+
+  /**
+   * `fit` in turns: the event loop runs every few milliseconds, so that a page or a server goes on answering.
+   *
+   * @throws What `fit` throws, as a rejection.
+   */
+  fitAsync(input: TransformInput, options?: LeakageOptions): Promise<this> {
+    return inTurns(this.fitting(input, options));
   }
 
   /**
@@ -88,13 +110,12 @@ export abstract class Transform<Out = unknown> {
    *
    * @internal
    */
-  fitFrame(frame: Frame): this {
+  *fitFrame(frame: Frame): Generator<void, void> {
     if (frame.nRows === 0) {
       throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
     }
-    this.learn(frame);
+    yield* pieces(this.learn(frame));
     this.fittedOn = { names: frame.features.map(({ name }) => name), named: frame.named };
-    return this;
   }
 
   /** The names of the table's columns it was fitted on; undefined when that was an array, or nothing yet. */
@@ -112,10 +133,10 @@ export abstract class Transform<Out = unknown> {
    *
    * @internal
    */
-  applyFrame(frame: Frame): Frame {
+  *applyFrame(frame: Frame): Generator<void, Frame> {
     this.features();
     this.checkFeatures(frame);
-    return this.apply(frame);
+    return yield* pieces(this.apply(frame));
   }
 
   /** Throws unless a frame has the features of the fit. */
@@ -143,16 +164,28 @@ export abstract class Transform<Out = unknown> {
    * @throws NotFittedError before fit; DataError when the features are not those of fit.
    */
   transform(input: TransformInput): Out {
-    this.features();
-    const out = this.present(this.applyFrame(this.frameOf(input)), input);
-    if (typeof out === "object" && out !== null) derive(out, placeOf(input, inputRows(input, this.kind)));
-    return out;
+    return finish(this.transforming(input));
+  }
+
+  /**
+   * `transform` in turns: the event loop runs every few milliseconds.
+   *
+   * @throws What `transform` throws, as a rejection.
+   */
+  transformAsync(input: TransformInput): Promise<Out> {
+    return inTurns(this.transforming(input));
   }
 
   /** `fit`, then `transform`, on the train part. */
   fitTransform(input: TransformInput, options?: LeakageOptions): Out {
     this.fit(input, options);
     return this.transform(input);
+  }
+
+  /** `fitAsync`, then `transformAsync`, on the train part. */
+  async fitTransformAsync(input: TransformInput, options?: LeakageOptions): Promise<Out> {
+    await this.fitAsync(input, options);
+    return this.transformAsync(input);
   }
 
   /** The names of the features that come out, as scikit-learn names them. Throws NotFittedError before fit. */

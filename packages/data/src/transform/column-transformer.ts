@@ -3,9 +3,10 @@ import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
 import { count, listNames, unknownColumn } from "../wording";
 import { Transform } from "./base";
-import { type Feature, type Frame, frameToArray, type TransformInput } from "./frame";
+import { arrayPieces, type Feature, type Frame, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
-import { checkSteps, fitSteps, type Revive } from "./pipeline";
+import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
+import { pieces, type Work } from "./work";
 
 /**
  * Some columns and what is done to them.
@@ -108,13 +109,14 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
     return this.pick(frame, this.rest);
   }
 
-  protected learn(frame: Frame): void {
+  protected *learn(frame: Frame): Generator<void, void> {
     const used = new Set<Feature>();
-    const parts = Object.entries(this.groups).map(([name, { columns, steps }]) => {
+    const parts: [string, Frame][] = [];
+    for (const [name, { columns, steps }] of Object.entries(this.groups)) {
       const picked = this.pick(frame, columns);
       for (const feature of picked.features) used.add(feature);
-      return [name, picked.features.length === 0 ? picked : fitSteps(steps, picked)] as const;
-    });
+      parts.push([name, picked.features.length === 0 ? picked : yield* fitSteps(steps, picked)]);
+    }
     this.rest = frame.features.filter((feature) => !used.has(feature)).map(({ name }) => name);
     const joined = this.join([...parts, ["remainder", this.others(frame)]], frame);
     this.names = joined.features.map(({ name }) => name);
@@ -126,18 +128,18 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
     }
   }
 
-  protected apply(frame: Frame): Frame {
-    const parts = Object.entries(this.groups).map(([name, { columns, steps }]) => {
+  protected *apply(frame: Frame): Generator<void, Frame> {
+    const parts: [string, Frame][] = [];
+    for (const [name, { columns, steps }] of Object.entries(this.groups)) {
       const picked = this.pick(frame, columns);
-      if (picked.features.length === 0) return [name, picked] as const;
-      return [name, steps.reduce((current, step) => step.applyFrame(current), picked)] as const;
-    });
+      parts.push([name, picked.features.length === 0 ? picked : yield* applySteps(steps, picked)]);
+    }
     return this.join([...parts, ["remainder", this.others(frame)]], frame);
   }
 
   // After a fit on an array a table counts by the places of its columns.
-  protected override frameOf(input: TransformInput, toFit = false): Frame {
-    const frame = super.frameOf(input, toFit);
+  protected override *frameOf(input: TransformInput, toFit = false): Generator<void, Frame> {
+    const frame = yield* pieces(super.frameOf(input, toFit));
     if (toFit || !frame.named || this.fittedNames() !== undefined) return frame;
     const features = frame.features.map((feature, j) => ({ ...feature, name: `x${j}` }));
     return { ...frame, named: false, features };
@@ -177,8 +179,8 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
     return [...this.names];
   }
 
-  protected present(frame: Frame): NdArray<Float64Array> {
-    return frameToArray(frame, this.kind);
+  protected present(frame: Frame): Work<NdArray<Float64Array>> {
+    return arrayPieces(frame, this.kind);
   }
 
   protected optionsJson(): JsonObject {

@@ -4,6 +4,7 @@ import { isNdArray, type NdArray } from "../ndarray/ndarray";
 import type { Column } from "../table/column";
 import { isTable, type Table } from "../table/table";
 import { count, listNames } from "../wording";
+import { finish } from "./work";
 
 /** A feature of numbers, NaN where missing. */
 export interface NumberFeature {
@@ -48,7 +49,11 @@ const fromColumn = (column: Column): Feature => {
   return { name: column.name, cells: column.toArray(), order };
 };
 
-const fromArray = (array: NdArray, who: string): Frame => {
+// Rows go over into columns in blocks that stay in the cache; one block is a piece of about a millisecond.
+const blockValues = 1 << 17;
+const rowsOfBlock = (width: number): number => Math.max(1, Math.ceil(blockValues / Math.max(1, width)));
+
+function* fromArray(array: NdArray, who: string): Generator<void, Frame> {
   const [nRows, width] = array.shape;
   if (array.shape.length !== 2 || nRows === undefined || width === undefined) {
     throw new DataError(
@@ -61,12 +66,25 @@ const fromArray = (array: NdArray, who: string): Frame => {
       `${who}: expected ${nRows * width} values for shape [${array.shape.join(", ")}], received ${array.data.length}`,
     );
   }
-  const features = Array.from({ length: width }, (_, j) => {
-    const numbers = new Float64Array(nRows);
-    for (let row = 0; row < nRows; row++) numbers[row] = array.data[row * width + j]!;
-    return { name: `x${j}`, numbers };
-  });
-  return { nRows, features, named: false };
+  const columns = Array.from({ length: width }, () => new Float64Array(nRows));
+  const block = rowsOfBlock(width);
+  for (let from = 0; from < nRows; from += block) {
+    const to = Math.min(nRows, from + block);
+    for (let j = 0; j < width; j++) copyColumn(array.data, j, width, columns[j]!, from, to);
+    yield;
+  }
+  return { nRows, features: columns.map((numbers, j) => ({ name: `x${j}`, numbers })), named: false };
+}
+
+const copyColumn = (
+  data: ArrayLike<number>,
+  j: number,
+  width: number,
+  column: Float64Array,
+  from: number,
+  to: number,
+): void => {
+  for (let row = from, at = from * width + j; row < to; row++, at += width) column[row] = data[at]!;
 };
 
 const fromRows = (rows: readonly ArrayLike<Cell | undefined>[], who: string): Frame => {
@@ -103,16 +121,19 @@ export const inputRows = (input: TransformInput, who: string): number => {
   );
 };
 
-/** The frame of an input. */
-export const toFrame = (input: TransformInput, who: string): Frame => {
+/** The frame of an input, in pieces. */
+export function* framePieces(input: TransformInput, who: string): Generator<void, Frame> {
   if (isTable(input)) {
     const features = input.columnNames.map((name) => fromColumn(input.column(name)));
     return { nRows: input.nRows, features, named: true };
   }
-  if (isNdArray(input)) return fromArray(input, who);
+  if (isNdArray(input)) return yield* fromArray(input, who);
   inputRows(input, who);
   return fromRows(input as readonly ArrayLike<Cell | undefined>[], who);
-};
+}
+
+/** The frame of an input. */
+export const toFrame = (input: TransformInput, who: string): Frame => finish(framePieces(input, who));
 
 /** The cells of a feature, null where missing. */
 export const cellsOf = (feature: Feature): readonly Cell[] =>
@@ -124,8 +145,13 @@ const numbersOf = (feature: Feature): Float64Array | undefined => {
   return Float64Array.from(feature.cells, (cell) => (cell === null ? Number.NaN : Number(cell)));
 };
 
-/** The features as numbers; truth values count as 0 and 1. Throws for texts and for infinite values. */
-export const numericFeatures = (frame: Frame, who: string): NumberFeature[] => {
+const firstInfinite = (numbers: Float64Array): number => {
+  for (let row = 0; row < numbers.length; row++) if (Math.abs(numbers[row]!) === Infinity) return row;
+  return -1;
+};
+
+/** {@link numericFeatures} in pieces. */
+export function* numericPieces(frame: Frame, who: string): Generator<void, NumberFeature[]> {
   const texts = frame.features.filter((feature) => numbersOf(feature) === undefined).map(({ name }) => name);
   if (texts.length > 0) {
     throw new DataError(
@@ -133,30 +159,56 @@ export const numericFeatures = (frame: Frame, who: string): NumberFeature[] => {
         "leave them out with table.drop, encode them with oneHotEncoder(), or use columnTransformer() to treat them apart",
     );
   }
-  return frame.features.map((feature) => {
+  const features: NumberFeature[] = [];
+  for (const feature of frame.features) {
     const numbers = numbersOf(feature)!;
-    const bad = numbers.findIndex((value) => value === Infinity || value === -Infinity);
+    const bad = firstInfinite(numbers);
     if (bad >= 0) {
       throw new DataError(
         `${who}: expected finite numbers, received ${numbers[bad]} in row ${bad} of "${feature.name}"; ` +
           "mend the value, or make it NaN if it is missing",
       );
     }
-    return { name: feature.name, numbers };
+    features.push({ name: feature.name, numbers });
+    yield;
+  }
+  return features;
+}
+
+/** The features as numbers; truth values count as 0 and 1. Throws for texts and for infinite values. */
+export const numericFeatures = (frame: Frame, who: string): NumberFeature[] =>
+  finish(numericPieces(frame, who));
+
+/** A frame of numbers as an array of shape [rows, features], in pieces. */
+export function* arrayPieces(frame: Frame, who: string): Generator<void, NdArray<Float64Array>> {
+  const width = frame.features.length;
+  const data = new Float64Array(frame.nRows * width);
+  const columns = frame.features.map((feature) => {
+    if ("numbers" in feature) return feature.numbers;
+    throw new DataError(
+      `${who}: expected numbers at the end, received text in "${feature.name}"; end with an encoder such as oneHotEncoder()`,
+    );
   });
+  const block = rowsOfBlock(width);
+  for (let from = 0; from < frame.nRows; from += block) {
+    const to = Math.min(frame.nRows, from + block);
+    for (let j = 0; j < width; j++) placeColumn(columns[j]!, j, width, data, from, to);
+    yield;
+  }
+  return { data, shape: [frame.nRows, width] };
+}
+
+const placeColumn = (
+  column: Float64Array,
+  j: number,
+  width: number,
+  data: Float64Array,
+  from: number,
+  to: number,
+): void => {
+  for (let row = from, at = from * width + j; row < to; row++, at += width) data[at] = column[row]!;
 };
 
 /** A frame of numbers as an array of shape [rows, features]. */
-export const frameToArray = (frame: Frame, who: string): NdArray<Float64Array> => {
-  const width = frame.features.length;
-  const data = new Float64Array(frame.nRows * width);
-  frame.features.forEach((feature, j) => {
-    if (!("numbers" in feature)) {
-      throw new DataError(
-        `${who}: expected numbers at the end, received text in "${feature.name}"; end with an encoder such as oneHotEncoder()`,
-      );
-    }
-    for (let row = 0; row < frame.nRows; row++) data[row * width + j] = feature.numbers[row]!;
-  });
-  return { data, shape: [frame.nRows, width] };
-};
+export const frameToArray = (frame: Frame, who: string): NdArray<Float64Array> =>
+  finish(arrayPieces(frame, who));

@@ -1,7 +1,7 @@
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { Scaler, withoutZeros } from "./scaler";
+import { centered, restored, Scaler, withoutZeros } from "./scaler";
 
 /**
  * Options of {@link maxAbsScaler}.
@@ -47,12 +47,12 @@ export class MaxAbsScaler extends Scaler {
     return this.divisor.slice();
   }
 
-  protected forward(value: number, j: number): number {
-    return value / this.divisor[j]!;
+  protected forward(numbers: Float64Array, j: number): Float64Array {
+    return centered(numbers, 0, this.divisor[j]!);
   }
 
-  protected backward(value: number, j: number): number {
-    return value * this.divisor[j]!;
+  protected backward(numbers: Float64Array, j: number): Float64Array {
+    return restored(numbers, 0, this.divisor[j]!);
   }
 
   protected optionsJson(): JsonObject {

@@ -2,7 +2,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { Scaler, withoutZeros } from "./scaler";
+import { centered, restored, Scaler, withoutZeros } from "./scaler";
 
 /**
  * Options of {@link minMaxScaler}.
@@ -104,14 +104,17 @@ export class MinMaxScaler extends Scaler {
     return this.offset.slice();
   }
 
-  protected forward(value: number, j: number): number {
-    const scaled = value * this.factor[j]! + this.offset[j]!;
-    if (!this.clip || Number.isNaN(scaled)) return scaled;
-    return Math.min(this.range[1], Math.max(this.range[0], scaled));
+  protected forward(numbers: Float64Array, j: number): Float64Array {
+    const scaled = restored(numbers, this.offset[j]!, this.factor[j]!);
+    if (!this.clip) return scaled;
+    const [least, most] = this.range;
+    // Math.min and Math.max hand NaN on, so that a missing value stays one.
+    for (let i = 0; i < scaled.length; i++) scaled[i] = Math.min(most, Math.max(least, scaled[i]!));
+    return scaled;
   }
 
-  protected backward(value: number, j: number): number {
-    return (value - this.offset[j]!) / this.factor[j]!;
+  protected backward(numbers: Float64Array, j: number): Float64Array {
+    return centered(numbers, this.offset[j]!, this.factor[j]!);
   }
 
   protected optionsJson(): JsonObject {

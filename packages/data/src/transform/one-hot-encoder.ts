@@ -12,15 +12,16 @@ import {
   refuseUnknown,
 } from "./categories";
 import {
+  arrayPieces,
   cellsOf,
   type Feature,
   type Frame,
-  frameToArray,
   numericFeatures,
   type TransformInput,
 } from "./frame";
 import { findInfrequent } from "./infrequent";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
+import type { Work } from "./work";
 
 /**
  * Options of {@link oneHotEncoder}.
@@ -166,8 +167,8 @@ export class OneHotEncoder extends Transform<NdArray<Float64Array>> {
     });
   }
 
-  protected present(frame: Frame): NdArray<Float64Array> {
-    return frameToArray(frame, this.kind);
+  protected present(frame: Frame): Work<NdArray<Float64Array>> {
+    return arrayPieces(frame, this.kind);
   }
 
   /**

@@ -11,8 +11,9 @@ import {
   placesOf,
   refuseUnknown,
 } from "./categories";
-import { cellsOf, type Frame, frameToArray, numericFeatures, type TransformInput } from "./frame";
+import { arrayPieces, cellsOf, type Frame, numericFeatures, type TransformInput } from "./frame";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
+import type { Work } from "./work";
 
 /**
  * Options of {@link ordinalEncoder}.
@@ -104,8 +105,8 @@ export class OrdinalEncoder extends Transform<NdArray<Float64Array>> {
     return [...names];
   }
 
-  protected present(frame: Frame): NdArray<Float64Array> {
-    return frameToArray(frame, this.kind);
+  protected present(frame: Frame): Work<NdArray<Float64Array>> {
+    return arrayPieces(frame, this.kind);
   }
 
   /**

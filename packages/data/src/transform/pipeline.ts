@@ -3,9 +3,10 @@ import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
 import { Transform } from "./base";
-import { type Frame, frameToArray, inputRows, type TransformInput } from "./frame";
+import { arrayPieces, type Frame, inputRows, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import type { Scaler } from "./scaler";
+import type { Work } from "./work";
 
 /**
  * Options of {@link pipeline}.
@@ -21,8 +22,21 @@ export interface PipelineOptions extends LeakageOptions {}
 export type Revive = (json: unknown) => Transform;
 
 /** Fits transforms one after another, each on what the one before gives. */
-export const fitSteps = (steps: readonly Transform[], frame: Frame): Frame =>
-  steps.reduce((current, step) => step.fitFrame(current).applyFrame(current), frame);
+export function* fitSteps(steps: readonly Transform[], frame: Frame): Generator<void, Frame> {
+  let current = frame;
+  for (const step of steps) {
+    yield* step.fitFrame(current);
+    current = yield* step.applyFrame(current);
+  }
+  return current;
+}
+
+/** Applies fitted transforms one after another. */
+export function* applySteps(steps: readonly Transform[], frame: Frame): Generator<void, Frame> {
+  let current = frame;
+  for (const step of steps) current = yield* step.applyFrame(current);
+  return current;
+}
 
 /** Throws unless every step is a transform. */
 export const checkSteps = (steps: readonly Transform[], who: string): void => {
@@ -63,20 +77,21 @@ export class Pipeline extends Transform<NdArray<Float64Array>> {
     this.steps = [...steps];
   }
 
-  protected learn(frame: Frame): void {
-    this.names = fitSteps(this.steps, frame).features.map(({ name }) => name);
+  protected *learn(frame: Frame): Generator<void, void> {
+    const out = yield* fitSteps(this.steps, frame);
+    this.names = out.features.map(({ name }) => name);
   }
 
-  protected apply(frame: Frame): Frame {
-    return this.steps.reduce((current, step) => step.applyFrame(current), frame);
+  protected apply(frame: Frame): Work<Frame> {
+    return applySteps(this.steps, frame);
   }
 
   protected namesOut(): string[] {
     return [...this.names];
   }
 
-  protected present(frame: Frame): NdArray<Float64Array> {
-    return frameToArray(frame, this.kind);
+  protected present(frame: Frame): Work<NdArray<Float64Array>> {
+    return arrayPieces(frame, this.kind);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { NumberFeature } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { normalQuantile } from "./normal-quantile";
 import { median, quantile, sortedNumbers } from "./quantile";
-import { Scaler, withoutZeros } from "./scaler";
+import { centered, restored, Scaler, withoutZeros } from "./scaler";
 
 /**
  * Options of {@link robustScaler}.
@@ -62,15 +62,19 @@ export class RobustScaler extends Scaler {
     };
   }
 
-  protected learnNumbers(features: readonly NumberFeature[]): void {
+  protected *learnNumbers(features: readonly NumberFeature[]): Generator<void, void> {
     const [low, high] = this.options.quantileRange;
-    const sorted = features.map(({ numbers }) => sortedNumbers(numbers));
-    this.medians = Float64Array.from(sorted, median);
-    const spread = withoutZeros(
-      Float64Array.from(sorted, (values) => quantile(values, high / 100) - quantile(values, low / 100)),
-    );
+    const medians = new Float64Array(features.length);
+    const spread = new Float64Array(features.length);
+    for (const [j, { numbers }] of features.entries()) {
+      const sorted = sortedNumbers(numbers);
+      medians[j] = median(sorted);
+      spread[j] = quantile(sorted, high / 100) - quantile(sorted, low / 100);
+      yield;
+    }
     const normal = this.options.unitVariance ? normalQuantile(high / 100) - normalQuantile(low / 100) : 1;
-    this.divisor = spread.map((value) => value / normal);
+    this.medians = medians;
+    this.divisor = withoutZeros(spread).map((value) => value / normal);
   }
 
   /** The median of each feature; null with `withCentering: false`. Throws NotFittedError before fit. */
@@ -85,14 +89,17 @@ export class RobustScaler extends Scaler {
     return this.options.withScaling ? this.divisor.slice() : null;
   }
 
-  protected forward(value: number, j: number): number {
-    const centered = this.options.withCentering ? value - this.medians[j]! : value;
-    return this.options.withScaling ? centered / this.divisor[j]! : centered;
+  private line(j: number): [center: number, scale: number] {
+    const { withCentering, withScaling } = this.options;
+    return [withCentering ? this.medians[j]! : 0, withScaling ? this.divisor[j]! : 1];
   }
 
-  protected backward(value: number, j: number): number {
-    const scaled = this.options.withScaling ? value * this.divisor[j]! : value;
-    return this.options.withCentering ? scaled + this.medians[j]! : scaled;
+  protected forward(numbers: Float64Array, j: number): Float64Array {
+    return centered(numbers, ...this.line(j));
+  }
+
+  protected backward(numbers: Float64Array, j: number): Float64Array {
+    return restored(numbers, ...this.line(j));
   }
 
   protected optionsJson(): JsonObject {

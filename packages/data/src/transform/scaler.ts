@@ -5,15 +5,18 @@ import { isTable } from "../table/table";
 import { listNames } from "../wording";
 import { inverseFrame, Transform } from "./base";
 import {
+  arrayPieces,
   type Feature,
   type Frame,
+  framePieces,
   frameToArray,
   inputRows,
   type NumberFeature,
   numericFeatures,
+  numericPieces,
   type TransformInput,
-  toFrame,
 } from "./frame";
+import { pieces, type Work } from "./work";
 
 /**
  * A transform of each number by itself, with an inverse. Of a table it takes the columns of numbers and
@@ -25,17 +28,17 @@ import {
  * ```
  */
 export abstract class Scaler extends Transform<NdArray<Float64Array>> {
-  /** Learns from features of finite numbers (NaN where missing), each with at least one. */
-  protected abstract learnNumbers(features: readonly NumberFeature[], nRows: number): void;
-  /** One value of feature `j`. */
-  protected abstract forward(value: number, j: number): number;
+  /** Learns from features of finite numbers (NaN where missing), each with at least one; in pieces where it takes long. */
+  protected abstract learnNumbers(features: readonly NumberFeature[], nRows: number): Work<void>;
+  /** The values of feature `j`, into a new array. */
+  protected abstract forward(numbers: Float64Array, j: number): Float64Array;
   /** The inverse of `forward`. */
-  protected abstract backward(value: number, j: number): number;
+  protected abstract backward(numbers: Float64Array, j: number): Float64Array;
 
   // Of a table its columns of numbers are taken, and later those of the same names; inside a pipeline or a
   // column transformer, where somebody chose the columns, text is an error.
-  protected override frameOf(input: TransformInput, toFit = false): Frame {
-    const frame = toFrame(input, this.kind);
+  protected override *frameOf(input: TransformInput, toFit = false): Generator<void, Frame> {
+    const frame = yield* framePieces(input, this.kind);
     if (!isTable(input)) return frame;
     const names = toFit ? undefined : this.fittedNames();
     const wanted = (feature: Feature): boolean =>
@@ -49,8 +52,8 @@ export abstract class Scaler extends Transform<NdArray<Float64Array>> {
     );
   }
 
-  protected numbers(frame: Frame): NumberFeature[] {
-    const features = numericFeatures(frame, this.kind);
+  protected *numbers(frame: Frame): Generator<void, NumberFeature[]> {
+    const features = yield* numericPieces(frame, this.kind);
     const empty = features.find(({ numbers }) => numbers.every(Number.isNaN));
     if (empty === undefined) return features;
     throw new DataError(
@@ -58,15 +61,16 @@ export abstract class Scaler extends Transform<NdArray<Float64Array>> {
     );
   }
 
-  protected learn(frame: Frame): void {
-    this.learnNumbers(this.numbers(frame), frame.nRows);
+  protected *learn(frame: Frame): Generator<void, void> {
+    yield* pieces(this.learnNumbers(yield* this.numbers(frame), frame.nRows));
   }
 
-  protected apply(frame: Frame): Frame {
-    const features = numericFeatures(frame, this.kind).map(({ name, numbers }, j) => ({
-      name,
-      numbers: numbers.map((value) => this.forward(value, j)),
-    }));
+  protected *apply(frame: Frame): Generator<void, Frame> {
+    const features: NumberFeature[] = [];
+    for (const { name, numbers } of yield* numericPieces(frame, this.kind)) {
+      features.push({ name, numbers: this.forward(numbers, features.length) });
+      yield;
+    }
     return { ...frame, features };
   }
 
@@ -74,8 +78,8 @@ export abstract class Scaler extends Transform<NdArray<Float64Array>> {
     return [...names];
   }
 
-  protected present(frame: Frame): NdArray<Float64Array> {
-    return frameToArray(frame, this.kind);
+  protected present(frame: Frame): Work<NdArray<Float64Array>> {
+    return arrayPieces(frame, this.kind);
   }
 
   /**
@@ -88,12 +92,26 @@ export abstract class Scaler extends Transform<NdArray<Float64Array>> {
     const frame = inverseFrame(input, this.features().length, this.kind);
     const features = numericFeatures(frame, this.kind).map(({ name, numbers }, j) => ({
       name,
-      numbers: numbers.map((value) => this.backward(value, j)),
+      numbers: this.backward(numbers, j),
     }));
     const out = frameToArray({ ...frame, features }, this.kind);
     return derive(out, placeOf(input, inputRows(input, this.kind)));
   }
 }
+
+/** (value - center) / scale of each value, in this order of rounding, as scikit-learn does it. */
+export const centered = (numbers: Float64Array, center: number, scale: number): Float64Array => {
+  const out = new Float64Array(numbers.length);
+  for (let i = 0; i < out.length; i++) out[i] = (numbers[i]! - center) / scale;
+  return out;
+};
+
+/** value * scale + center of each value. */
+export const restored = (numbers: Float64Array, center: number, scale: number): Float64Array => {
+  const out = new Float64Array(numbers.length);
+  for (let i = 0; i < out.length; i++) out[i] = numbers[i]! * scale + center;
+  return out;
+};
 
 /** Scales of zero (or next to it) become 1, so that a constant column is not divided by nothing. */
 export const withoutZeros = (scale: Float64Array): Float64Array =>

@@ -2,7 +2,8 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { Scaler } from "./scaler";
+import { centered, restored, Scaler } from "./scaler";
+import { finish, type Work } from "./work";
 
 /**
  * Options of {@link standardScaler}.
@@ -79,9 +80,13 @@ export class StandardScaler extends Scaler {
     this.options = { withMean: options.withMean ?? true, withStd: options.withStd ?? true };
   }
 
-  private update(before: readonly Moments[], features: readonly NumberFeature[]): void {
+  private *update(before: readonly Moments[], features: readonly NumberFeature[]): Generator<void, void> {
     const zero = { count: 0, mean: 0, variance: 0 };
-    const moments = features.map(({ numbers }, j) => addTo(before[j] ?? zero, numbers));
+    const moments: Moments[] = [];
+    for (const { numbers } of features) {
+      moments.push(addTo(before[moments.length] ?? zero, numbers));
+      yield;
+    }
     const huge = moments.findIndex((m) => !Number.isFinite(m.mean) || !Number.isFinite(m.variance));
     if (huge >= 0) {
       throw new DataError(
@@ -92,8 +97,8 @@ export class StandardScaler extends Scaler {
     this.scales = this.moments.map((m) => (isConstant(m) ? 1 : Math.sqrt(m.variance)));
   }
 
-  protected learnNumbers(features: readonly NumberFeature[]): void {
-    this.update([], features);
+  protected learnNumbers(features: readonly NumberFeature[]): Work<void> {
+    return this.update([], features);
   }
 
   /**
@@ -103,11 +108,11 @@ export class StandardScaler extends Scaler {
    */
   partialFit(input: TransformInput, options?: LeakageOptions): this {
     const remember = this.guard(input, options);
-    const frame = this.frameOf(input, !this.fitted);
+    const frame = finish(this.frameOf(input, !this.fitted));
     if (frame.nRows === 0)
       throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
     if (this.fitted) this.checkFeatures(frame);
-    this.update(this.fitted ? this.moments : [], this.numbers(frame));
+    finish(this.update(this.fitted ? this.moments : [], finish(this.numbers(frame))));
     this.noteFeatures(frame);
     remember();
     return this;
@@ -137,14 +142,17 @@ export class StandardScaler extends Scaler {
     return Float64Array.from(this.moments, (m) => m.count);
   }
 
-  protected forward(value: number, j: number): number {
-    const centered = this.options.withMean ? value - this.moments[j]!.mean : value;
-    return this.options.withStd ? centered / this.scales[j]! : centered;
+  private line(j: number): [center: number, scale: number] {
+    const { withMean, withStd } = this.options;
+    return [withMean ? this.moments[j]!.mean : 0, withStd ? this.scales[j]! : 1];
   }
 
-  protected backward(value: number, j: number): number {
-    const scaled = this.options.withStd ? value * this.scales[j]! : value;
-    return this.options.withMean ? scaled + this.moments[j]!.mean : scaled;
+  protected forward(numbers: Float64Array, j: number): Float64Array {
+    return centered(numbers, ...this.line(j));
+  }
+
+  protected backward(numbers: Float64Array, j: number): Float64Array {
+    return restored(numbers, ...this.line(j));
   }
 
   protected optionsJson(): JsonObject {
