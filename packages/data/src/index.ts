@@ -56,3 +56,4 @@ export {
   simpleImputer,
 } from "./transform/simple-imputer";
 export { type StandardScaler, type StandardScalerOptions, standardScaler } from "./transform/standard-scaler";
+export type { TargetInput } from "./transform/target";

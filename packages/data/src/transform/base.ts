@@ -5,7 +5,15 @@ import { isTable } from "../table/table";
 import { count, listNames } from "../wording";
 import { type Frame, framePieces, inputRows, type TransformInput, toFrame } from "./frame";
 import type { JsonObject, TransformJson } from "./json";
+import { fitArguments, type Target, type TargetInput, targetOf } from "./target";
 import { finish, inTurns, pieces, type Work } from "./work";
+
+/** What `fit` takes. */
+type FitParameters = [
+  input: TransformInput,
+  y: TargetInput | LeakageOptions | undefined,
+  options: LeakageOptions | undefined,
+];
 
 /**
  * What every transform of tables and arrays does. It learns from the rows it is fitted on, and from nothing
@@ -21,14 +29,16 @@ export abstract class Transform<Out = unknown> {
   /** The name of the factory that makes it, such as "standardScaler". */
   abstract readonly kind: string;
   private fittedOn: { readonly names: readonly string[]; readonly named: boolean } | undefined;
+  /** The column of a table that was the target of the fit, and is no feature later either. */
+  private targetName: string | undefined;
   private readonly allowLeakage: boolean;
 
   constructor(options: LeakageOptions) {
     this.allowLeakage = options.allowLeakage ?? false;
   }
 
-  /** Learns from a frame; in pieces where it takes long. */
-  protected abstract learn(frame: Frame): Work<void>;
+  /** Learns from a frame, and from the target where there is one; in pieces where it takes long. */
+  protected abstract learn(frame: Frame, target?: Target): Work<void>;
   /** Transforms a frame that has the features it was fitted on; in pieces where it takes long. */
   protected abstract apply(frame: Frame): Work<Frame>;
   /** The names of the features that come out, for those that went in. */
@@ -71,29 +81,81 @@ export abstract class Transform<Out = unknown> {
     return framePieces(input, this.kind);
   }
 
-  private *fitting(input: TransformInput, options: LeakageOptions | undefined): Generator<void, this> {
-    const remember = this.guard(input, options);
-    yield* this.fitFrame(yield* pieces(this.frameOf(input, true)));
-    remember();
+  /** What of a table are features: all but the target. */
+  private featuresOf(input: TransformInput): TransformInput {
+    const { targetName } = this;
+    if (targetName === undefined || !isTable(input) || !input.hasColumn(targetName)) return input;
+    return input.drop(targetName);
+  }
+
+  private *fitting(
+    input: TransformInput,
+    second: TargetInput | LeakageOptions | undefined,
+    third: LeakageOptions | undefined,
+    fit: (frame: Frame, target: Target | undefined) => Work<Frame>,
+  ): Generator<void, Frame> {
+    const { target, options } = fitArguments(second, third, this.kind);
+    const nRows = inputRows(input, this.kind);
+    const remember = [this.guard(input, options)];
+    const cells = targetOf(target, input, nRows, this.kind);
+    if (typeof target === "object") {
+      remember.push(guardFit(target, nRows, this.kind, options?.allowLeakage ?? this.allowLeakage));
+    }
+    const before = this.targetName;
+    this.targetName = typeof target === "string" ? target : undefined;
+    try {
+      const frame = yield* pieces(this.frameOf(this.featuresOf(input), true));
+      const out = yield* pieces(fit(frame, cells));
+      for (const note of remember) note();
+      return out;
+    } catch (error) {
+      this.targetName = before;
+      throw error;
+    }
+  }
+
+  private *fitOnly(...given: FitParameters): Generator<void, this> {
+    const [input, second, third] = given;
+    const learn = function* (this: Transform<Out>, frame: Frame, target: Target | undefined) {
+      yield* this.fitFrame(frame, target);
+      return frame;
+    };
+    yield* this.fitting(input, second, third, learn.bind(this));
     return this;
   }
 
-  private *transforming(input: TransformInput): Generator<void, Out> {
-    this.features();
-    const frame = yield* this.applyFrame(yield* pieces(this.frameOf(input)));
+  private *fitThenTransform(...given: FitParameters): Generator<void, Out> {
+    const [input, second, third] = given;
+    const frame = yield* this.fitting(input, second, third, (train, target) =>
+      this.fitApplyFrame(train, target),
+    );
+    return yield* this.presenting(frame, input);
+  }
+
+  private *presenting(frame: Frame, input: TransformInput): Generator<void, Out> {
     const out = yield* pieces(this.present(frame, input));
     if (typeof out === "object" && out !== null) derive(out, placeOf(input, inputRows(input, this.kind)));
     return out;
   }
 
+  private *transforming(input: TransformInput): Generator<void, Out> {
+    this.features();
+    const frame = yield* this.applyFrame(yield* pieces(this.frameOf(this.featuresOf(input))));
+    return yield* this.presenting(frame, input);
+  }
+
   /**
    * Learns from the train part, forgetting what it learned before.
    *
+   * @param input The train part.
+   * @param y The target, for transforms that learn from it; the name of a column takes it from the table,
+   *   where it is no feature then. May be left out: `fit(input, options)`.
+   * @param options `allowLeakage`.
    * @throws LeakageError when rows of it are held out by a split; DataError when it has no rows or values
    *   that this transform cannot learn from.
    */
-  fit(input: TransformInput, options?: LeakageOptions): this {
-    return finish(this.fitting(input, options));
+  fit(input: TransformInput, y?: TargetInput | LeakageOptions, options?: LeakageOptions): this {
+    return finish(this.fitOnly(input, y, options));
   }
 
   /**
@@ -101,8 +163,17 @@ export abstract class Transform<Out = unknown> {
    *
    * @throws What `fit` throws, as a rejection.
    */
-  fitAsync(input: TransformInput, options?: LeakageOptions): Promise<this> {
-    return inTurns(this.fitting(input, options));
+  fitAsync(input: TransformInput, y?: TargetInput | LeakageOptions, options?: LeakageOptions): Promise<this> {
+    return inTurns(this.fitOnly(input, y, options));
+  }
+
+  private checkRows(frame: Frame): void {
+    if (frame.nRows > 0) return;
+    throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
+  }
+
+  private noteFit(frame: Frame): void {
+    this.fittedOn = { names: frame.features.map(({ name }) => name), named: frame.named };
   }
 
   /**
@@ -110,12 +181,28 @@ export abstract class Transform<Out = unknown> {
    *
    * @internal
    */
-  *fitFrame(frame: Frame): Generator<void, void> {
-    if (frame.nRows === 0) {
-      throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
-    }
-    yield* pieces(this.learn(frame));
-    this.fittedOn = { names: frame.features.map(({ name }) => name), named: frame.named };
+  *fitFrame(frame: Frame, target?: Target): Generator<void, void> {
+    this.checkRows(frame);
+    yield* pieces(this.learn(frame, target));
+    this.noteFit(frame);
+  }
+
+  /**
+   * Fits on columns and transforms them, as a step of a pipeline.
+   *
+   * @internal
+   */
+  *fitApplyFrame(frame: Frame, target?: Target): Generator<void, Frame> {
+    this.checkRows(frame);
+    const out = yield* pieces(this.learnAndApply(frame, target));
+    this.noteFit(frame);
+    return out;
+  }
+
+  /** Learns, and transforms the same rows; another thing than one after the other only where it is crossed. */
+  protected *learnAndApply(frame: Frame, target?: Target): Generator<void, Frame> {
+    yield* this.fitFrame(frame, target);
+    return yield* pieces(this.apply(frame));
   }
 
   /** The names of the table's columns it was fitted on; undefined when that was an array, or nothing yet. */
@@ -176,16 +263,21 @@ export abstract class Transform<Out = unknown> {
     return inTurns(this.transforming(input));
   }
 
-  /** `fit`, then `transform`, on the train part. */
-  fitTransform(input: TransformInput, options?: LeakageOptions): Out {
-    this.fit(input, options);
-    return this.transform(input);
+  /**
+   * `fit`, then `transform`, on the train part; a transform that learns from `y` codes each row without
+   * looking at the row's own.
+   */
+  fitTransform(input: TransformInput, y?: TargetInput | LeakageOptions, options?: LeakageOptions): Out {
+    return finish(this.fitThenTransform(input, y, options));
   }
 
-  /** `fitAsync`, then `transformAsync`, on the train part. */
-  async fitTransformAsync(input: TransformInput, options?: LeakageOptions): Promise<Out> {
-    await this.fitAsync(input, options);
-    return this.transformAsync(input);
+  /** `fitTransform` in turns: the event loop runs every few milliseconds. */
+  fitTransformAsync(
+    input: TransformInput,
+    y?: TargetInput | LeakageOptions,
+    options?: LeakageOptions,
+  ): Promise<Out> {
+    return inTurns(this.fitThenTransform(input, y, options));
   }
 
   /** The names of the features that come out, as scikit-learn names them. Throws NotFittedError before fit. */
@@ -195,11 +287,11 @@ export abstract class Transform<Out = unknown> {
 
   /** Everything needed to transform again, for `JSON.stringify`; `transformFromJson` reads it back. */
   toJSON(): TransformJson {
-    const { kind, fittedOn } = this;
+    const { kind, fittedOn, targetName: target } = this;
     return {
       kind,
       options: this.optionsJson(),
-      features: fittedOn ?? null,
+      features: fittedOn === undefined ? null : { ...fittedOn, ...(target === undefined ? {} : { target }) },
       state: fittedOn === undefined ? null : this.stateJson(),
     };
   }
@@ -214,6 +306,7 @@ export abstract class Transform<Out = unknown> {
     const names = json.features.names.map(String);
     this.readState(json.state, names);
     this.fittedOn = { names, named: json.features.named === true };
+    if (json.features.target !== undefined) this.targetName = String(json.features.target);
     return this;
   }
 }

@@ -6,6 +6,7 @@ import { Transform } from "./base";
 import { arrayPieces, type Feature, type Frame, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
+import type { Target } from "./target";
 import { pieces, type Work } from "./work";
 
 /**
@@ -109,13 +110,17 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
     return this.pick(frame, this.rest);
   }
 
-  protected *learn(frame: Frame): Generator<void, void> {
+  protected *learn(frame: Frame, target?: Target): Generator<void, void> {
+    yield* this.learnAndApply(frame, target);
+  }
+
+  protected override *learnAndApply(frame: Frame, target?: Target): Generator<void, Frame> {
     const used = new Set<Feature>();
     const parts: [string, Frame][] = [];
     for (const [name, { columns, steps }] of Object.entries(this.groups)) {
       const picked = this.pick(frame, columns);
       for (const feature of picked.features) used.add(feature);
-      parts.push([name, picked.features.length === 0 ? picked : yield* fitSteps(steps, picked)]);
+      parts.push([name, picked.features.length === 0 ? picked : yield* fitSteps(steps, picked, target)]);
     }
     this.rest = frame.features.filter((feature) => !used.has(feature)).map(({ name }) => name);
     const joined = this.join([...parts, ["remainder", this.others(frame)]], frame);
@@ -126,6 +131,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
         `columnTransformer: expected a different name for each feature, received ${listNames(twice)} twice; leave verboseFeatureNamesOut at true`,
       );
     }
+    return joined;
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {

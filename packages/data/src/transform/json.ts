@@ -33,8 +33,12 @@ export interface TransformJson {
   readonly kind: string;
   /** The options it was made with. */
   readonly options: JsonObject;
-  /** The features it was fitted on; null when it was not fitted. */
-  readonly features: { readonly names: readonly string[]; readonly named: boolean } | null;
+  /** The features it was fitted on, and the table's column that was the target; null when it was not fitted. */
+  readonly features: {
+    readonly names: readonly string[];
+    readonly named: boolean;
+    readonly target?: string | undefined;
+  } | null;
   /** What it learned; null when it was not fitted. */
   readonly state: JsonObject | null;
 }

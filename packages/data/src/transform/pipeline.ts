@@ -6,6 +6,7 @@ import { Transform } from "./base";
 import { arrayPieces, type Frame, inputRows, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import type { Scaler } from "./scaler";
+import type { Target } from "./target";
 import type { Work } from "./work";
 
 /**
@@ -22,12 +23,13 @@ export interface PipelineOptions extends LeakageOptions {}
 export type Revive = (json: unknown) => Transform;
 
 /** Fits transforms one after another, each on what the one before gives. */
-export function* fitSteps(steps: readonly Transform[], frame: Frame): Generator<void, Frame> {
+export function* fitSteps(
+  steps: readonly Transform[],
+  frame: Frame,
+  target: Target | undefined,
+): Generator<void, Frame> {
   let current = frame;
-  for (const step of steps) {
-    yield* step.fitFrame(current);
-    current = yield* step.applyFrame(current);
-  }
+  for (const step of steps) current = yield* step.fitApplyFrame(current, target);
   return current;
 }
 
@@ -77,9 +79,14 @@ export class Pipeline extends Transform<NdArray<Float64Array>> {
     this.steps = [...steps];
   }
 
-  protected *learn(frame: Frame): Generator<void, void> {
-    const out = yield* fitSteps(this.steps, frame);
+  protected *learn(frame: Frame, target?: Target): Generator<void, void> {
+    yield* this.learnAndApply(frame, target);
+  }
+
+  protected override *learnAndApply(frame: Frame, target?: Target): Generator<void, Frame> {
+    const out = yield* fitSteps(this.steps, frame, target);
     this.names = out.features.map(({ name }) => name);
+    return out;
   }
 
   protected apply(frame: Frame): Work<Frame> {

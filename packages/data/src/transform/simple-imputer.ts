@@ -17,6 +17,7 @@ import {
 } from "./frame";
 import { decodeCell, encodeCell, type JsonObject, listField, numbersField } from "./json";
 import { median, sortedNumbers } from "./quantile";
+import type { TargetInput } from "./target";
 
 /**
  * Options of {@link simpleImputer}.
@@ -208,14 +209,23 @@ export class SimpleImputer extends Transform<ImputerOutput> {
   }
 
   /** `fit`, then `transform`, on the train part. */
-  override fitTransform(input: Table, options?: LeakageOptions): Table;
+  override fitTransform(input: Table, y?: TargetInput | LeakageOptions, options?: LeakageOptions): Table;
   override fitTransform(
     input: NdArray | readonly (readonly (number | null)[])[],
+    y?: TargetInput | LeakageOptions,
     options?: LeakageOptions,
   ): NdArray<Float64Array>;
-  override fitTransform(input: TransformInput, options?: LeakageOptions): ImputerOutput;
-  override fitTransform(input: TransformInput, options?: LeakageOptions): ImputerOutput {
-    return super.fitTransform(input, options);
+  override fitTransform(
+    input: TransformInput,
+    y?: TargetInput | LeakageOptions,
+    options?: LeakageOptions,
+  ): ImputerOutput;
+  override fitTransform(
+    input: TransformInput,
+    y?: TargetInput | LeakageOptions,
+    options?: LeakageOptions,
+  ): ImputerOutput {
+    return super.fitTransform(input, y, options);
   }
 
   protected optionsJson(): JsonObject {
