@@ -4,6 +4,7 @@ import * as layers from "@wellfit/layers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { resolveInitializer } from "../src/initializers/resolve-initializer";
+import { asFiles } from "./support/as-files";
 import { expectClose, type Golden, golden, restoreEngine } from "./support/goldens";
 import { gramError, statistics } from "./support/statistics";
 
@@ -36,7 +37,7 @@ const { cases } = golden<{ cases: Case[] }>("regularizers_constraints_initialize
 const real = golden<{ cases: KerasCase[] }>("keras_initializers.json").cases;
 
 const made = (name: string, config: Record<string, unknown>): Initializer =>
-  resolveInitializer({ class_name: name, config }, "test");
+  asFiles(() => resolveInitializer({ class_name: name, config }, "test"));
 
 /** Enough draws of a shape to judge by. */
 function draws(initializer: Initializer, shape: readonly number[]): Float64Array {

@@ -2,6 +2,7 @@ import { setEngine, type Tensor, zeros } from "@wellfit/core";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { resolveMetric } from "../src/metrics/resolve-metric";
+import { asFiles } from "./support/as-files";
 import { arrayOf, expectClose, type Golden, golden, restoreEngine } from "./support/goldens";
 
 restoreEngine();
@@ -27,7 +28,7 @@ for (const engine of ["wasm", "reference"] as const) {
       "$title",
       (c) => {
         setEngine(engine);
-        const metric = resolveMetric({ class_name: c.metric, config: c.args }, "test").for(
+        const metric = asFiles(() => resolveMetric({ class_name: c.metric, config: c.args }, "test")).for(
           (c.batches[0] as Case["batches"][0]).y_true.shape,
           (c.batches[0] as Case["batches"][0]).y_pred.shape,
         );
@@ -54,10 +55,8 @@ for (const engine of ["wasm", "reference"] as const) {
           expectClose(metric.currentResult(), c.weighted.result, TOLERANCE);
         }
         expect(metric.getConfig()).toEqual({ ...c.config, name: metric.name });
-        const again = resolveMetric({ class_name: metric.className, config: c.config }, "test").for(
-          last.y_true.shape,
-          last.y_pred.shape,
-        );
+        const named = { class_name: metric.className, config: c.config };
+        const again = asFiles(() => resolveMetric(named, "test")).for(last.y_true.shape, last.y_pred.shape);
         expect(again.getConfig()).toEqual(c.config);
       },
     );

@@ -51,8 +51,27 @@ export interface Family<T> {
   /** Looks at an object of a file before its class is looked up. */
   readonly special?: (value: SerializedObject, where: string) => T | undefined;
   readonly fromFunction?: (fn: (...args: never[]) => unknown) => T;
-  /** Classes of which only files and instances know, by name, with the factory to call: they would burden every bundle. */
+  /**
+   * Classes that only files find by name ({@link withApart}), with the factory to call elsewhere: those that a name alone does
+   * not make, or that are large, would burden every bundle.
+   */
   readonly apart?: Readonly<Record<string, string>>;
+}
+
+/** Classes by the kind of their family. */
+export type ClassesByKind = Readonly<Record<string, readonly ConfigurableClass<unknown>[]>>;
+
+let apart: ClassesByKind = {};
+
+/** Runs `body` while names also stand for these classes, which their families keep apart. */
+export function withApart<R>(classes: ClassesByKind, body: () => R): R {
+  const before = apart;
+  apart = classes;
+  try {
+    return body();
+  } finally {
+    apart = before;
+  }
 }
 
 const scopes: CustomObjects[] = [];
@@ -114,7 +133,7 @@ function make<T>(
     return resolve(family, custom, where);
   }
   const wanted = normalName(name);
-  const all = family.classes();
+  const all = [...family.classes(), ...((apart[family.kind] ?? []) as readonly ConfigurableClass<T>[])];
   const found = all.find(
     (c) => normalName(c.className) === wanted || c.aliases?.some((a) => normalName(a) === wanted),
   );
@@ -122,11 +141,14 @@ function make<T>(
     const factory = Object.entries(family.apart ?? {}).find(([one]) => normalName(one) === wanted)?.[1];
     if (factory !== undefined) {
       throw new TypeError(
-        `${where}: received the name ${JSON.stringify(name)}, expected an instance: import ${factory} and pass ${factory}(), ` +
-          "because programs that do not use it should not carry it",
+        `${where}: received the name ${JSON.stringify(name)}, expected an instance: import ${factory} and pass what it gives, ` +
+          "because a program should not carry what it does not use",
       );
     }
-    const spellings = all.flatMap((c) => [camelName(c.className), ...(c.aliases ?? [])]);
+    const spellings = [
+      ...all.flatMap((c) => [camelName(c.className), ...(c.aliases ?? [])]),
+      ...Object.values(family.apart ?? {}),
+    ];
     const owner = typeof config.name === "string" ? ` for ${JSON.stringify(config.name)}` : "";
     throw new TypeError(
       `${where}: received ${JSON.stringify(name)}${owner}${didYouMean(name, spellings)}, expected ${aOrAn(family.kind)}: one of ` +
@@ -176,9 +198,9 @@ export function camelName(className: string): string {
 }
 
 function names<T>(family: Family<T>): string {
-  return family
-    .classes()
-    .map((c) => JSON.stringify(camelName(c.className)))
+  const own = family.classes().map((c) => camelName(c.className));
+  return [...own, ...Object.values(family.apart ?? {})]
+    .map((name) => JSON.stringify(name))
     .sort()
     .join(", ");
 }

@@ -13,7 +13,6 @@ import { Ones } from "./ones";
 import { Orthogonal } from "./orthogonal";
 import { RandomNormal } from "./random-normal";
 import { RandomUniform } from "./random-uniform";
-import { STFTInitializer } from "./stft-initializer";
 import { TruncatedNormal } from "./truncated-normal";
 import { VarianceScaling } from "./variance-scaling";
 import { Zeros } from "./zeros";
@@ -61,11 +60,11 @@ const family: Family<Initializer> = {
     Orthogonal,
     RandomNormal,
     RandomUniform,
-    STFTInitializer,
     TruncatedNormal,
     VarianceScaling,
     Zeros,
   ],
+  apart: { STFTInitializer: "stftInitializer" },
   fromFunction: (fn) => new FunctionInitializer(fn as unknown as InitializerFunction),
 };
 

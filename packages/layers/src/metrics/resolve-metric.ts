@@ -17,35 +17,25 @@ import { F1Score } from "./f1-score";
 import { FalseNegatives } from "./false-negatives";
 import { FalsePositives } from "./false-positives";
 import { HingeMetric } from "./hinge";
-import { IoU } from "./iou";
 import { KLDivergenceMetric } from "./kl-divergence";
 import { LogCoshError } from "./log-cosh-error";
 import { MeanAbsoluteErrorMetric } from "./mae";
 import { MeanAbsolutePercentageErrorMetric } from "./mape";
-import { Mean } from "./mean";
-import { MeanIoU } from "./mean-iou";
 import { FunctionMetric } from "./mean-metric";
 import { MeanMetricWrapper } from "./mean-metric-wrapper";
 import { Metric, type MetricFunction } from "./metric";
 import { MeanSquaredErrorMetric } from "./mse";
 import { MeanSquaredLogarithmicErrorMetric } from "./msle";
-import { OneHotIoU } from "./one-hot-iou";
-import { OneHotMeanIoU } from "./one-hot-mean-iou";
 import { PearsonCorrelation } from "./pearson-correlation";
 import { PoissonMetric } from "./poisson";
 import { Precision } from "./precision";
-import { PrecisionAtRecall } from "./precision-at-recall";
 import { R2Score } from "./r2-score";
 import { Recall } from "./recall";
-import { RecallAtPrecision } from "./recall-at-precision";
 import { RootMeanSquaredError } from "./root-mean-squared-error";
-import { SensitivityAtSpecificity } from "./sensitivity-at-specificity";
 import { SparseCategoricalAccuracy } from "./sparse-categorical-accuracy";
 import { SparseCategoricalCrossentropyMetric } from "./sparse-categorical-crossentropy";
 import { SparseTopKCategoricalAccuracy } from "./sparse-top-k-categorical-accuracy";
-import { SpecificityAtSensitivity } from "./specificity-at-sensitivity";
 import { SquaredHingeMetric } from "./squared-hinge";
-import { Sum } from "./sum";
 import { TopKCategoricalAccuracy } from "./top-k-categorical-accuracy";
 import { TrueNegatives } from "./true-negatives";
 import { TruePositives } from "./true-positives";
@@ -113,37 +103,39 @@ const family: Family<Metric> = {
     FalseNegatives,
     FalsePositives,
     HingeMetric,
-    IoU,
     KLDivergenceMetric,
     LogCoshError,
     MeanAbsoluteErrorMetric,
     MeanAbsolutePercentageErrorMetric,
-    Mean,
-    MeanIoU,
     MeanMetricWrapper,
     MeanSquaredErrorMetric,
     MeanSquaredLogarithmicErrorMetric,
-    OneHotIoU,
-    OneHotMeanIoU,
     PearsonCorrelation,
     PoissonMetric,
     Precision,
-    PrecisionAtRecall,
     R2Score,
     Recall,
-    RecallAtPrecision,
     RootMeanSquaredError,
-    SensitivityAtSpecificity,
     SparseCategoricalAccuracy,
     SparseCategoricalCrossentropyMetric,
     SparseTopKCategoricalAccuracy,
-    SpecificityAtSensitivity,
     SquaredHingeMetric,
-    Sum,
     TopKCategoricalAccuracy,
     TrueNegatives,
     TruePositives,
   ],
+  apart: {
+    IoU: "iou",
+    Mean: "mean",
+    MeanIoU: "meanIou",
+    OneHotIoU: "oneHotIou",
+    OneHotMeanIoU: "oneHotMeanIou",
+    PrecisionAtRecall: "precisionAtRecall",
+    RecallAtPrecision: "recallAtPrecision",
+    SensitivityAtSpecificity: "sensitivityAtSpecificity",
+    SpecificityAtSensitivity: "specificityAtSensitivity",
+    Sum: "sum",
+  },
   fromFunction: (fn) => new FunctionMetric(fn as unknown as MetricFunction),
 };
 

@@ -4,19 +4,17 @@ import {
   type CustomObjects,
   isSerialized,
   type SerializedObject,
+  withApart,
   withCustomObjects,
 } from "../common/resolve";
 import { resolveLayer } from "../layers/resolve-layer";
 import type { Tensors } from "../layers/tensors";
 import { withWeightLimit } from "../layers/weight-limit";
-import { CTC } from "../losses/ctc";
 import type { CompileOptions } from "../models/compile";
 import { Model } from "../models/model";
+import { APART } from "./apart";
 import { checkSettings } from "./check-settings";
 import { parseJson } from "./parse-json";
-
-/** What is not found by its name elsewhere, so that bundles need not carry it. */
-const APART: CustomObjects = { CTC, ctc: CTC };
 
 /** Options of {@link modelFromJson}. */
 export interface FromJsonOptions {
@@ -62,26 +60,35 @@ export function buildModel<Out extends Tensors = Tensor>(
       `${where}: received ${show(read)}, expected an object with class_name and config, as model.toJSON() gives`,
     );
   }
-  const { compile_config: given } = read as SerializedObject & { compile_config?: unknown };
-  return withCustomObjects({ ...APART, ...customObjects }, () => {
-    const model = guarded(
-      () => withWeightLimit(mostWeights, () => resolveLayer(read, where)),
-      (why) => `${where}: the model cannot be made from its settings: ${why}`,
+  return withApart(APART, () =>
+    withCustomObjects(customObjects, () => make(where, read, compile, mostWeights)),
+  );
+}
+
+function make<Out extends Tensors>(
+  where: string,
+  read: SerializedObject,
+  compile: boolean,
+  mostWeights: number,
+): Model<Out> {
+  const model = guarded(
+    () => withWeightLimit(mostWeights, () => resolveLayer(read, where)),
+    (why) => `${where}: the model cannot be made from its settings: ${why}`,
+  );
+  if (!(model instanceof Model)) {
+    throw new TypeError(
+      `${where}: received the layer ${show(read.class_name)}, expected a model such as "Sequential" or "Functional"`,
     );
-    if (!(model instanceof Model)) {
-      throw new TypeError(
-        `${where}: received the layer ${show(read.class_name)}, expected a model such as "Sequential" or "Functional"`,
-      );
-    }
-    if (compile && typeof given === "object" && given !== null && Object.keys(given).length > 0) {
-      guarded(
-        () => model.compile(compileOptions(given as Readonly<Record<string, unknown>>)),
-        (why) =>
-          `${where}: the model cannot be compiled as it was saved: ${why}; { compile: false } leaves that out`,
-      );
-    }
-    return model as Model<Out>;
-  });
+  }
+  const { compile_config: given } = read as SerializedObject & { compile_config?: unknown };
+  if (compile && typeof given === "object" && given !== null && Object.keys(given).length > 0) {
+    guarded(
+      () => model.compile(compileOptions(given as Readonly<Record<string, unknown>>)),
+      (why) =>
+        `${where}: the model cannot be compiled as it was saved: ${why}; { compile: false } leaves that out`,
+    );
+  }
+  return model as Model<Out>;
 }
 
 /** Runs what reads settings that may come from anywhere; `say` puts an error into words. */
