@@ -45,7 +45,4 @@ export const contestants = {
     about: "onnxruntime-web, WebAssembly backend",
     version: () => versionIn("node_modules/onnxruntime-web/package.json"),
   },
-  ceiling: { about: "arithmetic in registers", version: () => "" },
-  copy: { about: "a loop that copies the same bytes", version: () => "" },
-  "memory.copy": { about: "the instruction that copies the same bytes", version: () => "" },
 };

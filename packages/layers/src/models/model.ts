@@ -253,7 +253,13 @@ export abstract class Model<Out extends Tensors = Tensor> extends Layer implemen
   outputShapes(inputShapes: readonly BatchShape[]): readonly BatchShape[] {
     const one = inputShapes.length === 1 && !this.takesMany;
     const shapes = this.computeOutputShape(one ? (inputShapes[0] as BatchShape) : inputShapes);
-    if (!Array.isArray(shapes)) return Object.values(shapes as Readonly<Record<string, BatchShape>>);
+    if (!Array.isArray(shapes)) {
+      const byName = shapes as Readonly<Record<string, BatchShape>>;
+      // In the order of flattenTensors.
+      return Object.keys(byName)
+        .sort()
+        .map((name) => byName[name] as BatchShape);
+    }
     return shapeList(shapes as Shapes);
   }
 

@@ -76,7 +76,6 @@ export function emitGeneral(
   const finishing = strips(blocks === 1, true);
   const beginning = blocks > 1 ? strips(true, false) : undefined;
   const partial = blocks > 2 ? strips(false, false) : undefined;
-  const grouped = plan.paddedColumns < spec.n;
   const packLast = plan.packB ? emitPackB(module, `${name}_packB`, spec, plan, plan.lastTerms) : undefined;
   const packBlock =
     plan.packB && blocks > 1 ? emitPackB(module, `${name}_packB_block`, spec, plan, blockTerms) : undefined;
@@ -202,7 +201,7 @@ export function emitGeneral(
   };
   const { scratchBytes } = plan;
   if (!plan.packB) return { scratchBytes, rows };
-  if (!grouped) return { scratchBytes, prepare, rows };
+  if (!plan.grouped) return { scratchBytes, prepare, rows };
   return {
     scratchBytes,
     rows: (f, at) => {

@@ -204,9 +204,8 @@ export function emitPackB(
     module.func(`${name}_panel${count}`, ["i32", "i32"], [], (f) => {
       packPanel(f, spec, plan, terms, count, f.param(0), f.param(1));
     });
-  const { tileColumns } = plan;
+  const { tileColumns, grouped } = plan;
   const rest = spec.n % tileColumns;
-  const grouped = plan.paddedColumns < spec.n;
   const packers = new Map<number, FuncRef>();
   if (spec.n > rest) packers.set(tileColumns, panelOf(tileColumns));
   if (rest > 0) packers.set(rest, panelOf(rest));

@@ -9,6 +9,8 @@ export interface Plan {
   readonly tileColumns: number;
   /** Columns that are passed over at a time, in whole tiles: all, or as many as are packed together. */
   readonly paddedColumns: number;
+  /** Are there more columns than are passed over at a time? */
+  readonly grouped: boolean;
   /** From one row of unfinished sums to the next. */
   readonly partialRow: number;
   /** Terms of all K blocks but the last. */
@@ -87,6 +89,7 @@ export function planGemm(spec: GemmSpec): Plan {
     heights,
     tileColumns,
     paddedColumns,
+    grouped: paddedColumns < n,
     partialRow,
     blockTerms,
     blocks: count,

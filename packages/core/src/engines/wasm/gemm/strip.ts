@@ -46,8 +46,7 @@ export function emitStrip(
   const element = ELEMENTS[spec.type];
   const { bytes, width } = element;
   const { height, terms, first, last } = shape;
-  const { tileColumns, packB } = plan;
-  const grouped = plan.paddedColumns < spec.n;
+  const { tileColumns, packB, grouped } = plan;
   const bTermBytes = (packB ? tileColumns : spec.bRow) * bytes;
   const aTermBytes = shape.aCol * bytes;
   const tileBytes = packB ? terms * tileColumns * bytes : tileColumns * bytes;
