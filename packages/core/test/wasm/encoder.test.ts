@@ -375,10 +375,15 @@ describe("mistakes get a message that says which function and what to do", () =>
     expect(build(body)).toThrow(message);
   });
 
-  it("a name exported twice", () => {
+  it("a call into another module, a name exported twice, a second memory", () => {
+    const other = new ModuleBuilder().func("other", [], [], () => undefined);
     const module = new ModuleBuilder();
-    module.func("main", [], [], () => undefined, { export: true });
+    module.func("main", [], [], (f) => void f.call(other), { export: true });
+    expect(() => module.toBytes()).toThrow(/"main": calls "other", which belongs to another module/);
     expect(() => module.func("main", [], [], () => undefined, { export: true })).toThrow(/"main" is taken/);
+    expect(() => module.importMemory("env", "memory", 70_000)).toThrow(/received 70000/);
+    module.importMemory("env", "memory", 1);
+    expect(() => module.importMemory("env", "more", 1)).toThrow(/"memory" is imported already/);
   });
 
   it.each<[string, (f: FunctionBuilder) => void]>([

@@ -29,6 +29,9 @@ export interface FuncOptions {
   readonly export?: boolean;
 }
 
+/** Pages are 64 KiB, and addresses have 32 bits. */
+const MAX_PAGES = 65_536;
+
 /**
  * Builds one WebAssembly module.
  *
@@ -48,6 +51,11 @@ export class ModuleBuilder {
 
   /** Imports the memory (index 0, not shared) that every load and store works on. */
   importMemory(module: string, name: string, initialPages: number): void {
+    if (this.#memory !== undefined)
+      throw new Error(`wasm module: "${this.#memory.name}" is imported already`);
+    if (!(initialPages >= 0 && initialPages <= MAX_PAGES)) {
+      throw new Error(`wasm module: expected 0 to ${MAX_PAGES} pages, received ${initialPages}`);
+    }
     this.#memory = { module, name, initialPages };
   }
 
@@ -106,6 +114,14 @@ export class ModuleBuilder {
     const out = new ByteWriter();
     out.append([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
     const all = [...this.#imports, ...this.#functions].map((entry) => entry.ref);
+    for (const { builder, ref } of this.#functions) {
+      for (const target of builder.callees()) {
+        if (all[target.index] === target) continue;
+        throw new Error(
+          `wasm function "${ref.name}": calls "${target.name}", which belongs to another module`,
+        );
+      }
+    }
     const types = new Map<string, number>();
     const typeOf = (ref: FuncRef): number => {
       const key = `${ref.params.join()}:${ref.results.join()}`;

@@ -335,6 +335,11 @@ export class FunctionBuilder {
     return local;
   }
 
+  /** @internal The functions that are called. */
+  callees(): FuncRef[] {
+    return this.#calls.map((call) => call.target);
+  }
+
   /** @internal The function's code entry (local declarations, prologue of constants, body) without its length. */
   finish(): number[] {
     if (this.#labels.length > 0) this.#fail(`${this.#labels.length} blocks are still open at the end`);
