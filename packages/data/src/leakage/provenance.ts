@@ -8,7 +8,30 @@
  */
 export type Part = "train" | "dev" | "test";
 
+/** Which rows of which scopes something was made from: 1 for each of them. */
+export type Trace = Map<Scope, Uint8Array>;
+
+/**
+ * Rows of a scope that the rows of an object, or of another scope, were made from. Whatever puts rows
+ * together makes these (see `origin.ts`), so that a program without joins and summaries does not carry it.
+ */
+export interface Origin {
+  /** Whose rows they are. */
+  readonly scope: Scope;
+  /** The verb that put them together, for messages. */
+  readonly by: string;
+  /** The origin of the rows at the given places. */
+  take(at: ArrayLike<number>): Origin;
+  /** The origin of groups of rows: those of group `i` from `starts[i]` to `starts[i + 1]`, one each without. */
+  gather(rows: Int32Array, starts: Int32Array | undefined): Origin;
+  /** Marks what these rows (all `n`, or a list) were made from. */
+  mark(trace: Trace, rows: number | ArrayLike<number>): void;
+  /** Marks what the marked rows were made from, to the first sources. */
+  follow(trace: Trace): void;
+}
+
 let sources = 0;
+let scopes = 0;
 
 /**
  * Where rows stand: a source as it was read or made, or one part of a split of it. What is held out and
@@ -19,6 +42,8 @@ export class Scope {
   readonly nRows: number;
   readonly name: string;
   readonly id: number;
+  /** Counts all scopes: what a scope was made from has a lower number than itself. */
+  readonly serial: number;
   readonly parent: Scope | undefined;
   readonly part: Part | undefined;
   /** The rows of the part in its parent; undefined for a source. */
@@ -27,8 +52,19 @@ export class Scope {
   heldOut: Uint8Array | undefined;
   /** Which transforms were fitted on this scope as a whole, and on which of its rows. */
   readonly fits: { by: string; rows: Uint8Array }[] = [];
+  /** What its rows were computed from, when each comes from several (a summary of groups, a concatenation). */
+  readonly origins: readonly Origin[];
+  /** What counts the evaluations on it, when it is a test part. */
+  seal: object | undefined;
 
-  constructor(nRows: number, name: string, inside?: { parent: Scope; part: Part; rowsInParent: Int32Array }) {
+  constructor(
+    nRows: number,
+    name: string,
+    inside?: { parent: Scope; part: Part; rowsInParent: Int32Array },
+    origins: readonly Origin[] = [],
+  ) {
+    this.serial = ++scopes;
+    this.origins = origins;
     this.nRows = nRows;
     this.name = name;
     this.parent = inside?.parent;
@@ -50,6 +86,8 @@ export class Scope {
 export interface Place {
   readonly scope: Scope;
   readonly rows: Int32Array | undefined;
+  /** What else went into these rows: the other table of a join. */
+  readonly also?: readonly Origin[] | undefined;
 }
 
 // Keyed on the object itself, so a plain NdArray or array is remembered without a field of its own.
@@ -65,27 +103,65 @@ export const placeOf = (object: object, nRows: number, name?: string): Place => 
   return place;
 };
 
+/** Where other packages look for the test part that rows belong to. */
+const partSymbol: symbol = /* @__PURE__ */ Symbol.for("wellfit.part");
+
+/** Remembers a place, and marks what lies in a sealed test part, so that other packages can tell. */
+export const putAt = (object: object, place: Place): void => {
+  places.set(object, place);
+  const { seal } = place.scope;
+  if (seal === undefined || !Object.isExtensible(object)) return;
+  Object.defineProperty(object, partSymbol, { value: seal, configurable: true });
+};
+
+/** The row of the scope at a row of a place. */
+export const inScope = (from: Place, row: number): number =>
+  from.rows === undefined ? row : from.rows[row]!;
+
+/** The place of some rows of a place. */
+export const placeAt = (from: Place, rows: ArrayLike<number>): Place => ({
+  scope: from.scope,
+  rows: Int32Array.from(rows, (row) => inScope(from, row)),
+  also: from.also?.map((origin) => origin.take(rows)),
+});
+
 /** Notes that `object` holds the rows of `from` (all, or those at `rows`), unless it already has a place. */
 export const derive = <T extends object>(object: T, from: Place, rows?: ArrayLike<number>): T => {
-  if (places.has(object)) return object;
-  const own =
-    rows === undefined
-      ? from.rows
-      : Int32Array.from(rows, (row) => (from.rows === undefined ? row : from.rows[row]!));
-  places.set(object, { scope: from.scope, rows: own });
+  if (!places.has(object)) putAt(object, rows === undefined ? from : placeAt(from, rows));
   return object;
 };
 
-/** Notes that `object` is one part of a split of `from`. */
-export const derivePart = (object: object, from: Place, rows: ArrayLike<number>, part: Part): void => {
-  const rowsInParent = Int32Array.from(rows, (row) => (from.rows === undefined ? row : from.rows[row]!));
-  const scope = new Scope(rows.length, from.scope.name, { parent: from.scope, part, rowsInParent });
-  places.set(object, { scope, rows: undefined });
+/** Notes that `object` is one part of a split of `from`, and what counts the evaluations on it. */
+export const derivePart = (
+  object: object,
+  from: Place,
+  rows: ArrayLike<number>,
+  part: Part,
+  seal?: object,
+): void => {
+  const { scope: parent } = from;
+  const rowsInParent = Int32Array.from(rows, (row) => inScope(from, row));
+  const origins = parent.origins.map((origin) => origin.take(rowsInParent));
+  const scope = new Scope(rows.length, parent.name, { parent, part, rowsInParent }, origins);
+  scope.seal = seal;
+  putAt(object, { scope, rows: undefined, also: from.also?.map((origin) => origin.take(rows)) });
 };
 
-/** Calls back with each row of a place, in rows of its scope. */
-export const eachRow = (place: Place, nRows: number, visit: (row: number) => void): void => {
-  for (let i = 0; i < nRows; i++) visit(place.rows === undefined ? i : place.rows[i]!);
+/**
+ * Follows rows (all `n` of them, or a list) to everything that they were made from.
+ *
+ * @param also Whether to follow what was joined to them too.
+ */
+export const traceRows = (place: Place, rows: number | ArrayLike<number>, also: boolean): Trace => {
+  const { scope } = place;
+  const own = new Uint8Array(scope.nRows);
+  const n = typeof rows === "number" ? rows : rows.length;
+  for (let i = 0; i < n; i++) own[inScope(place, typeof rows === "number" ? i : rows[i]!)] = 1;
+  const trace: Trace = new Map([[scope, own]]);
+  const joined = also ? (place.also ?? []) : [];
+  for (const origin of joined) origin.mark(trace, rows);
+  (joined[0] ?? scope.origins[0])?.follow(trace);
+  return trace;
 };
 
 /**
