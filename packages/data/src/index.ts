@@ -27,6 +27,7 @@ export type { ColumnNote, ColumnSchema } from "./table/schema";
 export { type ColumnSpec, type Row, type Table, table } from "./table/table";
 export { type CsvData, toCsv, type WriteCsvOptions, writeCsv } from "./table/write-csv";
 export type { Transform } from "./transform/base";
+export { type Binarizer, type BinarizerOptions, binarizer } from "./transform/binarizer";
 export type { CategoriesOption } from "./transform/categories";
 export {
   type ColumnGroup,
@@ -38,6 +39,11 @@ export type { TransformInput } from "./transform/frame";
 export { transformFromJson, transformKinds } from "./transform/from-json";
 export type { JsonObject, JsonValue, TransformJson } from "./transform/json";
 export {
+  type KBinsDiscretizer,
+  type KBinsDiscretizerOptions,
+  kBinsDiscretizer,
+} from "./transform/k-bins-discretizer";
+export {
   type LabelEncoder,
   type LabelEncoderOptions,
   type LabelInput,
@@ -45,9 +51,16 @@ export {
 } from "./transform/label-encoder";
 export { type MaxAbsScaler, type MaxAbsScalerOptions, maxAbsScaler } from "./transform/max-abs-scaler";
 export { type MinMaxScaler, type MinMaxScalerOptions, minMaxScaler } from "./transform/min-max-scaler";
+export { type Normalizer, type NormalizerOptions, normalizer } from "./transform/normalizer";
+export type { InvertibleTransform, NumericTransform } from "./transform/numeric";
 export { type OneHotEncoder, type OneHotEncoderOptions, oneHotEncoder } from "./transform/one-hot-encoder";
 export { type OrdinalEncoder, type OrdinalEncoderOptions, ordinalEncoder } from "./transform/ordinal-encoder";
 export { type Pipeline, type PipelineOptions, pipeline } from "./transform/pipeline";
+export {
+  type PolynomialFeatures,
+  type PolynomialFeaturesOptions,
+  polynomialFeatures,
+} from "./transform/polynomial-features";
 export { type RobustScaler, type RobustScalerOptions, robustScaler } from "./transform/robust-scaler";
 export type { Scaler } from "./transform/scaler";
 export {

@@ -14,8 +14,11 @@ const words: Record<string, string> = {
   if_binary: "ifBinary",
   infrequent_if_exist: "infrequentIfExist",
   use_encoded_value: "useEncodedValue",
+  "onehot-dense": "onehotDense",
+  "yeo-johnson": "yeoJohnson",
+  "box-cox": "boxCox",
 };
-const unused = /^(copy|dtype|sparse|sparse_output|verbose|keep_empty_features)$/;
+const unused = /^(copy|dtype|sparse|sparse_output|verbose|keep_empty_features|ignore_implicit_zeros)$/;
 
 const optionsOf = (args: Case): Record<string, unknown> =>
   Object.fromEntries(
@@ -43,6 +46,10 @@ const factories: Record<string, (options: Any) => Any> = {
   OrdinalEncoder: data.ordinalEncoder,
   LabelEncoder: data.labelEncoder,
   SimpleImputer: data.simpleImputer,
+  Normalizer: data.normalizer,
+  Binarizer: data.binarizer,
+  KBinsDiscretizer: data.kBinsDiscretizer,
+  PolynomialFeatures: data.polynomialFeatures,
 };
 
 // Names that a NumPy array holds as an attribute, here getters without the underscore.
@@ -87,13 +94,19 @@ const expectFitted = (transform: Any, name: string, expected: Case, tol: number)
   if (name === "n_samples_seen_") {
     const want = typeof expected === "number" ? expected : numbers(expected);
     // scikit-learn keeps one number when no value is missing; ours tells each feature, where it counts at all.
-    if (received === undefined) expect(typeof want).toBe("number");
+    if (received === undefined || typeof received === "number") expect(typeof want).toBe("number");
     else if (typeof want === "number") expect(new Set(received)).toEqual(new Set([want]));
     else expectClose(received, want, tol);
   } else if (expected === null) expect(received).toBeNull();
   else if (Array.isArray(expected)) {
     expect(received).toEqual(expected.map((list: Packed | null) => (list === null ? null : flat(list))));
-  } else if (expected.dtype === "float64") expectClose(received, numbers(expected), tol);
+  } else if (typeof expected === "number") expect(received).toBe(expected);
+  else if (expected.data[0]?.shape !== undefined) {
+    expected.data.forEach((list: Packed, j: number) => {
+      expectClose(received[j], numbers(list), tol);
+    });
+  } else if ("shape" in received) expectOutput(received, expected, tol);
+  else if (expected.dtype === "float64") expectClose(received, numbers(expected), tol);
   else expect([...received]).toEqual(flat(expected));
 };
 
@@ -113,6 +126,10 @@ describe("transforms give scikit-learn's numbers", () => {
       OrdinalEncoder: 6,
       LabelEncoder: 3,
       SimpleImputer: 9,
+      Normalizer: 3,
+      Binarizer: 1,
+      KBinsDiscretizer: 7,
+      PolynomialFeatures: 4,
     });
   });
 

@@ -2,14 +2,18 @@ import { DataError } from "../errors";
 import type { NdArray } from "../ndarray/ndarray";
 import { nearestName } from "../wording";
 import { Transform } from "./base";
+import { binarizer } from "./binarizer";
 import { columnTransformerFromOptions } from "./column-transformer";
 import { cellListsField, checkJson, decodeCell, type JsonObject, type TransformJson } from "./json";
+import { kBinsDiscretizer } from "./k-bins-discretizer";
 import { type LabelEncoder, labelEncoder } from "./label-encoder";
 import { maxAbsScaler } from "./max-abs-scaler";
 import { minMaxScaler } from "./min-max-scaler";
+import { normalizer } from "./normalizer";
 import { type OneHotEncoderOptions, oneHotEncoder } from "./one-hot-encoder";
 import { ordinalEncoder } from "./ordinal-encoder";
 import { pipelineFromOptions, type Revive } from "./pipeline";
+import { polynomialFeatures } from "./polynomial-features";
 import { robustScaler } from "./robust-scaler";
 import { type SimpleImputerOptions, simpleImputer } from "./simple-imputer";
 import { standardScaler } from "./standard-scaler";
@@ -25,10 +29,13 @@ const number = (options: JsonObject, field: string): number | undefined =>
   options[field] === undefined ? undefined : Number(decodeCell(options[field]));
 
 const makers = (): Readonly<Record<string, Make>> => ({
+  binarizer: (options) => binarizer(plain(options)),
   columnTransformer: columnTransformerFromOptions,
+  kBinsDiscretizer: (options) => kBinsDiscretizer(plain(options)),
   labelEncoder: () => labelEncoder(),
   maxAbsScaler: () => maxAbsScaler(),
   minMaxScaler: (options) => minMaxScaler(plain(options)),
+  normalizer: (options) => normalizer(plain(options)),
   oneHotEncoder: (options) =>
     oneHotEncoder({ ...plain<OneHotEncoderOptions>(options), categories: categories(options) }),
   ordinalEncoder: (options) =>
@@ -39,6 +46,7 @@ const makers = (): Readonly<Record<string, Make>> => ({
       encodedMissingValue: number(options, "encodedMissingValue"),
     }),
   pipeline: pipelineFromOptions,
+  polynomialFeatures: (options) => polynomialFeatures(plain(options)),
   robustScaler: (options) => robustScaler(plain(options)),
   simpleImputer: (options) =>
     simpleImputer({

@@ -1,5 +1,5 @@
 import type { LeakageOptions } from "../leakage/guard";
-import type { NumberFeature } from "./frame";
+import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { centered, restored, Scaler, withoutZeros } from "./scaler";
 
@@ -13,6 +13,13 @@ import { centered, restored, Scaler, withoutZeros } from "./scaler";
  */
 export interface MaxAbsScalerOptions extends LeakageOptions {}
 
+const largestOf = (features: readonly NumberFeature[]): Float64Array =>
+  Float64Array.from(features, ({ numbers }) => {
+    let most = 0;
+    for (const value of numbers) if (Math.abs(value) > most) most = Math.abs(value);
+    return most;
+  });
+
 /**
  * The transform that {@link maxAbsScaler} makes.
  *
@@ -25,14 +32,36 @@ export class MaxAbsScaler extends Scaler {
   readonly kind = "maxAbsScaler" as const;
   private largest: Float64Array = new Float64Array(0);
   private divisor: Float64Array = new Float64Array(0);
+  private rows = 0;
 
-  protected learnNumbers(features: readonly NumberFeature[]): void {
-    this.largest = Float64Array.from(features, ({ numbers }) => {
-      let most = 0;
-      for (const value of numbers) if (Math.abs(value) > most) most = Math.abs(value);
-      return most;
+  private settle(largest: Float64Array, rows: number): void {
+    this.largest = largest;
+    this.divisor = withoutZeros(largest);
+    this.rows = rows;
+  }
+
+  protected learnNumbers(features: readonly NumberFeature[], nRows: number): void {
+    this.settle(largestOf(features), nRows);
+  }
+
+  /**
+   * Learns from one more piece of the train part, keeping what it learned from the pieces before.
+   *
+   * @throws LeakageError and DataError as `fit` does.
+   */
+  partialFit(input: TransformInput, options?: LeakageOptions): this {
+    return this.learnMore(input, options, (features, nRows) => {
+      const more = largestOf(features);
+      if (!this.fitted) return this.settle(more, nRows);
+      const largest = this.largest.map((value, j) => Math.max(value, more[j]!));
+      this.settle(largest, this.rows + nRows);
     });
-    this.divisor = withoutZeros(this.largest);
+  }
+
+  /** How many rows it has seen. Throws NotFittedError before fit. */
+  get nSamplesSeen(): number {
+    this.features();
+    return this.rows;
   }
 
   /** The largest absolute value of each feature. Throws NotFittedError before fit. */
@@ -60,12 +89,11 @@ export class MaxAbsScaler extends Scaler {
   }
 
   protected stateJson(): JsonObject {
-    return { maxAbs: encodeNumbers(this.largest) };
+    return { maxAbs: encodeNumbers(this.largest), rows: this.rows };
   }
 
   protected readState(state: JsonObject, { length }: readonly string[]): void {
-    this.largest = numbersField(state, "maxAbs", length);
-    this.divisor = withoutZeros(this.largest);
+    this.settle(numbersField(state, "maxAbs", length), Number(state.rows ?? 0));
   }
 }
 

@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import type { NumberFeature } from "./frame";
+import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { centered, restored, Scaler, withoutZeros } from "./scaler";
 
@@ -46,6 +46,7 @@ export class MinMaxScaler extends Scaler {
   private readonly clip: boolean;
   private low: Float64Array = new Float64Array(0);
   private high: Float64Array = new Float64Array(0);
+  private rows = 0;
   private factor: Float64Array = new Float64Array(0);
   private offset: Float64Array = new Float64Array(0);
 
@@ -61,17 +62,39 @@ export class MinMaxScaler extends Scaler {
     this.clip = options.clip ?? false;
   }
 
-  private settle(low: Float64Array, high: Float64Array): void {
+  private settle(low: Float64Array, high: Float64Array, rows: number): void {
     const [from, to] = this.range;
     this.low = low;
     this.high = high;
+    this.rows = rows;
     this.factor = withoutZeros(high.map((value, j) => value - low[j]!)).map((span) => (to - from) / span);
     this.offset = this.factor.map((value, j) => from - low[j]! * value);
   }
 
-  protected learnNumbers(features: readonly NumberFeature[]): void {
+  protected learnNumbers(features: readonly NumberFeature[], nRows: number): void {
     const { min, max } = extremes(features);
-    this.settle(min, max);
+    this.settle(min, max, nRows);
+  }
+
+  /**
+   * Learns from one more piece of the train part, keeping what it learned from the pieces before.
+   *
+   * @throws LeakageError and DataError as `fit` does.
+   */
+  partialFit(input: TransformInput, options?: LeakageOptions): this {
+    return this.learnMore(input, options, (features, nRows) => {
+      const { min, max } = extremes(features);
+      if (!this.fitted) return this.settle(min, max, nRows);
+      const low = this.low.map((value, j) => Math.min(value, min[j]!));
+      const high = this.high.map((value, j) => Math.max(value, max[j]!));
+      this.settle(low, high, this.rows + nRows);
+    });
+  }
+
+  /** How many rows it has seen. */
+  get nSamplesSeen(): number {
+    this.features();
+    return this.rows;
   }
 
   /** The least value of each feature. Throws NotFittedError before fit. */
@@ -122,11 +145,12 @@ export class MinMaxScaler extends Scaler {
   }
 
   protected stateJson(): JsonObject {
-    return { dataMin: encodeNumbers(this.low), dataMax: encodeNumbers(this.high) };
+    return { dataMin: encodeNumbers(this.low), dataMax: encodeNumbers(this.high), rows: this.rows };
   }
 
   protected readState(state: JsonObject, { length }: readonly string[]): void {
-    this.settle(numbersField(state, "dataMin", length), numbersField(state, "dataMax", length));
+    const rows = Number(state.rows ?? 0);
+    this.settle(numbersField(state, "dataMin", length), numbersField(state, "dataMax", length), rows);
   }
 }
 

@@ -5,7 +5,7 @@ import type { NdArray } from "../ndarray/ndarray";
 import { Transform } from "./base";
 import { arrayPieces, type Frame, inputRows, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
-import type { Scaler } from "./scaler";
+import type { InvertibleTransform } from "./numeric";
 import type { Target } from "./target";
 import type { Work } from "./work";
 
@@ -110,12 +110,12 @@ export class Pipeline extends Transform<NdArray<Float64Array>> {
     this.features();
     let current: TransformInput = input;
     for (const step of [...this.steps].reverse()) {
-      if (!("inverseTransform" in step) || !("backward" in step)) {
+      if (!("inverseTransform" in step) || !("revert" in step)) {
         throw new DataError(
           `pipeline.inverseTransform: expected steps with an inverse to numbers, received ${step.kind}, which has none; invert the other steps one by one`,
         );
       }
-      current = (step as unknown as Scaler).inverseTransform(current);
+      current = (step as unknown as InvertibleTransform).inverseTransform(current);
     }
     return derive(current as NdArray<Float64Array>, placeOf(input, inputRows(input, this.kind)));
   }

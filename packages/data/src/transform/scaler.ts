@@ -1,22 +1,8 @@
 import { DataError } from "../errors";
-import { derive, placeOf } from "../leakage/provenance";
-import type { NdArray } from "../ndarray/ndarray";
-import { isTable } from "../table/table";
-import { listNames } from "../wording";
-import { inverseFrame, Transform } from "./base";
-import {
-  arrayPieces,
-  type Feature,
-  type Frame,
-  framePieces,
-  frameToArray,
-  inputRows,
-  type NumberFeature,
-  numericFeatures,
-  numericPieces,
-  type TransformInput,
-} from "./frame";
-import { pieces, type Work } from "./work";
+import type { LeakageOptions } from "../leakage/guard";
+import { type Frame, type NumberFeature, numericFeatures, numericPieces, type TransformInput } from "./frame";
+import { InvertibleTransform } from "./numeric";
+import { finish, pieces, type Work } from "./work";
 
 /**
  * A transform of each number by itself, with an inverse. Of a table it takes the columns of numbers and
@@ -27,30 +13,13 @@ import { pieces, type Work } from "./work";
  * const scaler: Scaler = standardScaler();
  * ```
  */
-export abstract class Scaler extends Transform<NdArray<Float64Array>> {
+export abstract class Scaler extends InvertibleTransform {
   /** Learns from features of finite numbers (NaN where missing), each with at least one; in pieces where it takes long. */
   protected abstract learnNumbers(features: readonly NumberFeature[], nRows: number): Work<void>;
   /** The values of feature `j`, into a new array. */
   protected abstract forward(numbers: Float64Array, j: number): Float64Array;
   /** The inverse of `forward`. */
   protected abstract backward(numbers: Float64Array, j: number): Float64Array;
-
-  // Of a table its columns of numbers are taken, and later those of the same names; inside a pipeline or a
-  // column transformer, where somebody chose the columns, text is an error.
-  protected override *frameOf(input: TransformInput, toFit = false): Generator<void, Frame> {
-    const frame = yield* framePieces(input, this.kind);
-    if (!isTable(input)) return frame;
-    const names = toFit ? undefined : this.fittedNames();
-    const wanted = (feature: Feature): boolean =>
-      names === undefined ? "numbers" in feature : names.includes(feature.name);
-    const features = frame.features.filter(wanted);
-    if (features.length > 0) return { ...frame, features };
-    throw new DataError(
-      `${this.kind}: expected ${names === undefined ? "at least one column of numbers" : `the columns ${listNames(names)}`}, ` +
-        `received a table with ${listNames(input.columnNames)}; ` +
-        (names === undefined ? "encode text with oneHotEncoder()" : "give the columns of fit"),
-    );
-  }
 
   protected *numbers(frame: Frame): Generator<void, NumberFeature[]> {
     const features = yield* numericPieces(frame, this.kind);
@@ -74,28 +43,27 @@ export abstract class Scaler extends Transform<NdArray<Float64Array>> {
     return { ...frame, features };
   }
 
-  protected namesOut(names: readonly string[]): string[] {
-    return [...names];
+  protected revert(features: readonly NumberFeature[]): NumberFeature[] {
+    return features.map(({ name, numbers }, j) => ({ name, numbers: this.backward(numbers, j) }));
   }
 
-  protected present(frame: Frame): Work<NdArray<Float64Array>> {
-    return arrayPieces(frame, this.kind);
-  }
-
-  /**
-   * Turns transformed values back.
-   *
-   * @returns An array of shape [rows, features].
-   * @throws NotFittedError before fit; DataError when the width is not that of fit.
-   */
-  inverseTransform(input: TransformInput): NdArray<Float64Array> {
-    const frame = inverseFrame(input, this.features().length, this.kind);
-    const features = numericFeatures(frame, this.kind).map(({ name, numbers }, j) => ({
-      name,
-      numbers: this.backward(numbers, j),
-    }));
-    const out = frameToArray({ ...frame, features }, this.kind);
-    return derive(out, placeOf(input, inputRows(input, this.kind)));
+  /** `partialFit` of the scalers that have one: `learn` takes in one more piece of the train part. */
+  protected learnMore(
+    input: TransformInput,
+    options: LeakageOptions | undefined,
+    learn: (features: readonly NumberFeature[], nRows: number) => void,
+  ): this {
+    const remember = this.guard(input, options);
+    const frame = finish(this.frameOf(input, !this.fitted));
+    if (frame.nRows === 0) {
+      throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
+    }
+    if (this.fitted) this.checkFeatures(frame);
+    // A later piece may have a column without a value: what was learned before stands.
+    learn(this.fitted ? numericFeatures(frame, this.kind) : finish(this.numbers(frame)), frame.nRows);
+    this.noteFeatures(frame);
+    remember();
+    return this;
   }
 }
 

@@ -107,15 +107,9 @@ export class StandardScaler extends Scaler {
    * @throws LeakageError and DataError as `fit` does.
    */
   partialFit(input: TransformInput, options?: LeakageOptions): this {
-    const remember = this.guard(input, options);
-    const frame = finish(this.frameOf(input, !this.fitted));
-    if (frame.nRows === 0)
-      throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
-    if (this.fitted) this.checkFeatures(frame);
-    finish(this.update(this.fitted ? this.moments : [], finish(this.numbers(frame))));
-    this.noteFeatures(frame);
-    remember();
-    return this;
+    return this.learnMore(input, options, (features) => {
+      finish(this.update(this.fitted ? this.moments : [], features));
+    });
   }
 
   /** The mean of each feature. Throws NotFittedError before fit. */
