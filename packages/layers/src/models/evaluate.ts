@@ -4,6 +4,7 @@ import { EVALUATION_ROWS } from "./evaluator";
 import { evaluatorFor } from "./judge";
 import type { InputData } from "./named-data";
 import type { Network } from "./network";
+import { noteEvaluation } from "./sealed";
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions {
@@ -31,7 +32,11 @@ export function evaluate(model: Network, x: unknown, y: unknown, options: Evalua
   const { keys, run, done } = evaluatorFor(model, data, batchSize);
   try {
     const results = run();
-    return Object.fromEntries(keys.map((key, i) => [key, results[i] as number])) as unknown as Evaluation;
+    const found = Object.fromEntries(
+      keys.map((key, i) => [key, results[i] as number]),
+    ) as unknown as Evaluation;
+    noteEvaluation(model.name, [x, y], found);
+    return found;
   } finally {
     done();
   }

@@ -17,6 +17,7 @@ import type { Network } from "./network";
 import { explainNonFinite, NonFiniteError } from "./non-finite";
 import { looksOrdered } from "./ordered";
 import { breather, SLICE } from "./pause";
+import { noteValidation } from "./sealed";
 
 /** The models that are being trained, which two trainings at once would both spoil. */
 const training = /* @__PURE__ */ new WeakSet<Network>();
@@ -109,6 +110,7 @@ function validationOf(
   }
   const [x, y, sampleWeight] = validationData;
   const data = readDataset("fit: validationData", model, x, y, { sampleWeight });
+  noteValidation(model.name, [x, y]);
   return evaluatorFor(model, data, EVALUATION_ROWS);
 }
 

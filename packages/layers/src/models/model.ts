@@ -122,7 +122,9 @@ export abstract class Model<Out extends Tensors = Tensor> extends Layer implemen
   }
 
   /**
-   * The loss and metrics on rows `x` and targets `y`.
+   * The loss and metrics on rows `x` and targets `y`. When they come from the test part of a split of `@wellfit/data`,
+   * that is recorded there (`evaluations(test)`), and a warning is printed when the part is evaluated a second time;
+   * `validationData` of `fit` counts as one evaluation.
    *
    * @example
    * const { loss, accuracy } = await model.evaluate(xTest, yTest);
