@@ -44,13 +44,32 @@ export {
   kBinsDiscretizer,
 } from "./transform/k-bins-discretizer";
 export {
+  type KnnImputer,
+  type KnnImputerOptions,
+  knnImputer,
+  type NeighborWeights,
+} from "./transform/knn-imputer";
+export { type LabelBinarizer, type LabelBinarizerOptions, labelBinarizer } from "./transform/label-binarizer";
+export {
   type LabelEncoder,
   type LabelEncoderOptions,
   type LabelInput,
   labelEncoder,
 } from "./transform/label-encoder";
+export type { LabelTransform } from "./transform/label-transform";
 export { type MaxAbsScaler, type MaxAbsScalerOptions, maxAbsScaler } from "./transform/max-abs-scaler";
 export { type MinMaxScaler, type MinMaxScalerOptions, minMaxScaler } from "./transform/min-max-scaler";
+export {
+  type MissingIndicator,
+  type MissingIndicatorOptions,
+  missingIndicator,
+} from "./transform/missing-indicator";
+export {
+  type LabelSets,
+  type MultiLabelBinarizer,
+  type MultiLabelBinarizerOptions,
+  multiLabelBinarizer,
+} from "./transform/multi-label-binarizer";
 export { type Normalizer, type NormalizerOptions, normalizer } from "./transform/normalizer";
 export type { InvertibleTransform, NumericTransform } from "./transform/numeric";
 export { type OneHotEncoder, type OneHotEncoderOptions, oneHotEncoder } from "./transform/one-hot-encoder";
@@ -71,3 +90,5 @@ export {
 } from "./transform/simple-imputer";
 export { type StandardScaler, type StandardScalerOptions, standardScaler } from "./transform/standard-scaler";
 export type { TargetInput } from "./transform/target";
+export { type TargetEncoder, type TargetEncoderOptions, targetEncoder } from "./transform/target-encoder";
+export type { TargetType } from "./transform/target-type";

@@ -29,6 +29,10 @@ interface Contract {
   inverse: boolean;
   /** Are missing values kept or filled, rather than a category or an error? */
   missing: "kept" | "filled" | "category" | "refused";
+  /** The target of the train rows, for those that learn from it. */
+  y?: Cell[];
+  /** Does fitTransform treat the train rows otherwise than transform does? */
+  crossed?: boolean;
 }
 
 const numeric: Cell[][] = [
@@ -109,6 +113,32 @@ const contracts: Record<string, Contract> = {
     ...whole,
     names: ["1", "p q"],
   },
+  knnImputer: {
+    make: () => data.knnImputer({ nNeighbors: 2, addIndicator: true }),
+    train: [...numeric, [null, 5]],
+    next: nextNumeric,
+    names: ["p", "q", "missingindicator_p"],
+    inverse: false,
+    missing: "filled",
+  },
+  missingIndicator: {
+    make: () => data.missingIndicator(),
+    train: [...numeric, [null, 5], [1, null]],
+    next: nextNumeric,
+    names: ["missingindicator_p", "missingindicator_q"],
+    inverse: false,
+    missing: "category",
+  },
+  targetEncoder: {
+    make: () => data.targetEncoder({ cv: 2, randomState: 3 }),
+    train: texts,
+    next: nextTexts,
+    names: ["p", "q"],
+    inverse: false,
+    missing: "category",
+    y: [1.5, 2, 0, 3],
+    crossed: true,
+  },
   pipeline: { make: () => pipeline([standardScaler(), data.minMaxScaler()]), ...scaler },
   columnTransformer: {
     make: () =>
@@ -132,7 +162,12 @@ const plain = (out: Any): unknown =>
 
 describe("every exported transform", () => {
   it("has its row here, and nothing escapes", () => {
-    const kinds = new Set([...Object.keys(contracts), "labelEncoder"]);
+    const kinds = new Set([
+      ...Object.keys(contracts),
+      "labelEncoder",
+      "labelBinarizer",
+      "multiLabelBinarizer",
+    ]);
     expect(new Set(transformKinds())).toEqual(kinds);
     for (const [name, value] of Object.entries(data)) {
       if (typeof value !== "function" || /^[A-Z]/.test(name)) continue;
@@ -147,7 +182,9 @@ describe("every exported transform", () => {
     }
   });
 
-  describe.each(Object.entries(contracts))("%s", (kind, { make, train, next, names, inverse, missing }) => {
+  describe.each(Object.entries(contracts))("%s", (kind, contract) => {
+    const { make, train, next, names, inverse, missing, y, crossed } = contract;
+
     it("is what it says, and not fitted at first", () => {
       const t = make();
       expect([t.kind, t.fitted]).toEqual([kind, false]);
@@ -165,21 +202,23 @@ describe("every exported transform", () => {
     it("fits without changing its input, and fitTransform is fit then transform", () => {
       const before = JSON.stringify(train);
       const t = make();
-      expect(t.fit(train)).toBe(t);
+      expect(t.fit(train, y)).toBe(t);
       expect([t.fitted, t.nFeaturesIn]).toEqual([true, 2]);
-      expect(plain(make().fitTransform(train))).toEqual(plain(t.transform(train)));
+      if (crossed !== true) {
+        expect(plain(make().fitTransform(train, y))).toEqual(plain(t.transform(train)));
+      }
       expect(JSON.stringify(train)).toBe(before);
       const people = asTable(train);
       const shown = people.toString();
-      make().fitTransform(people);
+      make().fitTransform(people, y);
       expect(people.toString()).toBe(shown);
-      expect(plain(make().fit(train).transform(train))).toEqual(plain(t.fit(train).transform(train)));
+      expect(plain(make().fit(train, y).transform(train))).toEqual(plain(t.fit(train, y).transform(train)));
     });
 
     it("gives the same in turns, and rejects what it would throw", async () => {
       const t = make();
-      const out = await t.fitTransformAsync(train);
-      expect(plain(out)).toEqual(plain(make().fitTransform(train)));
+      const out = await t.fitTransformAsync(train, y);
+      expect(plain(out)).toEqual(plain(make().fitTransform(train, y)));
       expect(plain(await t.transformAsync(next))).toEqual(plain(t.transform(next)));
       await expect(make().transformAsync(next)).rejects.toThrow(NotFittedError);
       await expect(make().fitAsync([])).rejects.toThrow(/at least one row to fit on/);
@@ -189,7 +228,7 @@ describe("every exported transform", () => {
 
     it("gives arrays for tables and rows alike, with feature names", () => {
       const t = make();
-      const out = t.fitTransform(train);
+      const out = t.fitTransform(train, y);
       expect(out.shape).toEqual([train.length, names.length]);
       expect(out.data).toBeInstanceOf(Float64Array);
       if (kind !== "columnTransformer") {
@@ -198,14 +237,14 @@ describe("every exported transform", () => {
         );
       }
       const named = make();
-      const fromTable = named.fitTransform(asTable(train));
+      const fromTable = named.fitTransform(asTable(train), y);
       expect(named.getFeatureNamesOut()).toEqual(names);
       const values = "toNdArray" in fromTable ? fromTable.toNdArray() : fromTable;
       expect([values.shape, ...values.data]).toEqual([out.shape, ...out.data]);
     });
 
     it("transforms a single row and no row", () => {
-      const t = make().fit(train);
+      const t = make().fit(train, y);
       const both = t.transform(next);
       const one = t.transform([next[0]!]);
       expect([...one.data]).toEqual([...both.data.slice(0, names.length)]);
@@ -214,7 +253,7 @@ describe("every exported transform", () => {
     });
 
     it("refuses another width, other names and what is no data", () => {
-      const t = make().fit(asTable(train));
+      const t = make().fit(asTable(train), y);
       expect(() => t.transform([[1, 2, 3]])).toThrow(/expected 2 features.*received 3/);
       expect(() => t.transform(asTable(next, ["p", "z"]))).toThrow(/"q"/);
       expect(() => t.transform(5)).toThrow(/expected a table, an array.*received number/);
@@ -226,7 +265,7 @@ describe("every exported transform", () => {
     });
 
     it("keeps what it learned when a later fit fails", () => {
-      const t = make().fit(train);
+      const t = make().fit(train, y);
       const before = plain(t.transform(next));
       expect(() => t.fit([[1], [2, 3]])).toThrow(DataError);
       expect(plain(t.transform(next))).toEqual(before);
@@ -236,7 +275,7 @@ describe("every exported transform", () => {
       const t = make();
       const fresh: Any = transformFromJson(JSON.parse(JSON.stringify(t)));
       expect([fresh.kind, fresh.fitted]).toEqual([kind, false]);
-      expect(plain(fresh.fitTransform(train))).toEqual(plain(t.fitTransform(train)));
+      expect(plain(fresh.fitTransform(train, y))).toEqual(plain(t.fitTransform(train, y)));
       const back: Any = transformFromJson(JSON.parse(JSON.stringify(t)));
       expect(plain(back.transform(next))).toEqual(plain(t.transform(next)));
       expect(back.getFeatureNamesOut()).toEqual(t.getFeatureNamesOut());
@@ -244,7 +283,7 @@ describe("every exported transform", () => {
     });
 
     it("refuses damaged JSON", () => {
-      const json = JSON.parse(JSON.stringify(make().fit(train)));
+      const json = JSON.parse(JSON.stringify(make().fit(train, y)));
       // Some learn nothing but the features.
       if (Object.keys(json.state).length > 0) {
         expect(() => transformFromJson({ ...json, state: {} })).toThrow(DataError);
@@ -254,7 +293,7 @@ describe("every exported transform", () => {
     });
 
     it("has an inverse where it should", () => {
-      const t = make().fit(train);
+      const t = make().fit(train, y);
       expect(typeof t.inverseTransform === "function").toBe(inverse);
       if (!inverse) return;
       const back = t.inverseTransform(t.transform(next));
@@ -272,16 +311,19 @@ describe("every exported transform", () => {
         const refused = new RegExp(
           `^${kind}: expected a value in every row.*row ${train.length} of "x0"; .*simpleImputer`,
         );
-        expect(() => make().fit(gaps)).toThrow(refused);
-        expect(() => make().fit(train).transform(gaps)).toThrow(refused);
+        expect(() => make().fit(gaps, y && [...y, y[0]!])).toThrow(refused);
+        expect(() => make().fit(train, y).transform(gaps)).toThrow(refused);
         return;
       }
-      const out = make().fitTransform(gaps);
+      const known = y && [...y, y[0]!];
+      const out = make().fitTransform(gaps, known);
       const last = [...out.data.slice(-names.length)];
       if (missing === "kept") expect(last[0]).toBeNaN();
-      else if (missing === "filled" && kind === "simpleImputer") expect(last).not.toContain(Number.NaN);
+      else if (missing === "filled" && kind.endsWith("Imputer")) expect(last).not.toContain(Number.NaN);
       else if (missing === "category") expect([...out.data].every(Number.isFinite)).toBe(true);
-      expect(plain(make().fit(gaps).transform(gaps))).toEqual(plain(out));
+      if (crossed !== true) {
+        expect(plain(make().fit(gaps, known).transform(gaps))).toEqual(plain(out));
+      }
     });
   });
 });

@@ -18,7 +18,7 @@ const words: Record<string, string> = {
   "yeo-johnson": "yeoJohnson",
   "box-cox": "boxCox",
 };
-const unused = /^(copy|dtype|sparse|sparse_output|verbose|keep_empty_features|ignore_implicit_zeros)$/;
+const unused = /^(copy|dtype|metric|sparse|sparse_output|verbose|keep_empty_features|ignore_implicit_zeros)$/;
 
 const optionsOf = (args: Case): Record<string, unknown> =>
   Object.fromEntries(
@@ -46,6 +46,8 @@ const factories: Record<string, (options: Any) => Any> = {
   OrdinalEncoder: data.ordinalEncoder,
   LabelEncoder: data.labelEncoder,
   SimpleImputer: data.simpleImputer,
+  LabelBinarizer: data.labelBinarizer,
+  KNNImputer: data.knnImputer,
   Normalizer: data.normalizer,
   Binarizer: data.binarizer,
   KBinsDiscretizer: data.kBinsDiscretizer,
@@ -126,6 +128,8 @@ describe("transforms give scikit-learn's numbers", () => {
       OrdinalEncoder: 6,
       LabelEncoder: 3,
       SimpleImputer: 9,
+      LabelBinarizer: 2,
+      KNNImputer: 1,
       Normalizer: 3,
       Binarizer: 1,
       KBinsDiscretizer: 7,

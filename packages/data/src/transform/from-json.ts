@@ -6,9 +6,13 @@ import { binarizer } from "./binarizer";
 import { columnTransformerFromOptions } from "./column-transformer";
 import { cellListsField, checkJson, decodeCell, type JsonObject, type TransformJson } from "./json";
 import { kBinsDiscretizer } from "./k-bins-discretizer";
-import { type LabelEncoder, labelEncoder } from "./label-encoder";
+import { knnImputerFromOptions } from "./knn-imputer";
+import { labelBinarizer } from "./label-binarizer";
+import { labelEncoder } from "./label-encoder";
 import { maxAbsScaler } from "./max-abs-scaler";
 import { minMaxScaler } from "./min-max-scaler";
+import { missingIndicatorFromOptions } from "./missing-indicator";
+import { multiLabelBinarizerFromOptions } from "./multi-label-binarizer";
 import { normalizer } from "./normalizer";
 import { type OneHotEncoderOptions, oneHotEncoder } from "./one-hot-encoder";
 import { ordinalEncoder } from "./ordinal-encoder";
@@ -17,8 +21,9 @@ import { polynomialFeatures } from "./polynomial-features";
 import { robustScaler } from "./robust-scaler";
 import { type SimpleImputerOptions, simpleImputer } from "./simple-imputer";
 import { standardScaler } from "./standard-scaler";
+import { targetEncoderFromOptions } from "./target-encoder";
 
-type Make = (options: JsonObject, revive: Revive) => Transform | LabelEncoder;
+type Make = (options: JsonObject, revive: Revive) => { restore(json: TransformJson): unknown };
 
 const plain = <T>(options: JsonObject): T => options as T;
 
@@ -32,10 +37,14 @@ const makers = (): Readonly<Record<string, Make>> => ({
   binarizer: (options) => binarizer(plain(options)),
   columnTransformer: columnTransformerFromOptions,
   kBinsDiscretizer: (options) => kBinsDiscretizer(plain(options)),
+  normalizer: (options) => normalizer(plain(options)),
+  knnImputer: knnImputerFromOptions,
+  labelBinarizer: (options) => labelBinarizer(plain(options)),
   labelEncoder: () => labelEncoder(),
   maxAbsScaler: () => maxAbsScaler(),
   minMaxScaler: (options) => minMaxScaler(plain(options)),
-  normalizer: (options) => normalizer(plain(options)),
+  missingIndicator: missingIndicatorFromOptions,
+  multiLabelBinarizer: multiLabelBinarizerFromOptions,
   oneHotEncoder: (options) =>
     oneHotEncoder({ ...plain<OneHotEncoderOptions>(options), categories: categories(options) }),
   ordinalEncoder: (options) =>
@@ -54,6 +63,7 @@ const makers = (): Readonly<Record<string, Make>> => ({
       missingValues: decodeCell(options.missingValues) as number | string | null,
     }),
   standardScaler: (options) => standardScaler(plain(options)),
+  targetEncoder: targetEncoderFromOptions,
 });
 
 /**
@@ -94,7 +104,7 @@ export function transformFromJson<T = Transform<NdArray<Float64Array>>>(json: un
     const made = transformFromJson<unknown>(inner);
     if (made instanceof Transform) return made;
     throw new DataError(
-      "transformFromJson: expected transforms of features as steps, received a labelEncoder",
+      `transformFromJson: expected transforms of features as steps, received a ${checkJson(inner).kind}`,
     );
   };
   return make(checked.options, step).restore(checked) as unknown as T;

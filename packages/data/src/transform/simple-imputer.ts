@@ -15,6 +15,7 @@ import {
   numericFeatures,
   type TransformInput,
 } from "./frame";
+import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, listField, numbersField } from "./json";
 import { median, sortedNumbers } from "./quantile";
 import type { TargetInput } from "./target";
@@ -92,27 +93,8 @@ export class SimpleImputer extends Transform<ImputerOutput> {
     this.addIndicator = options.addIndicator ?? false;
   }
 
-  /** Features with every gap as NaN or null, whatever value meant missing. */
-  private withGaps(frame: Frame): Frame {
-    const mark = this.missingValues;
-    if (isMissing(mark)) return frame;
-    const features = frame.features.map((feature): Feature => {
-      const rest = cellsOf(feature).filter((cell) => cell !== mark && isMissing(cell)).length;
-      if (rest > 0) {
-        throw new DataError(
-          `simpleImputer: expected missing values only as ${JSON.stringify(mark)}, received ${rest} empty values in "${feature.name}" besides; fill these first with another simpleImputer()`,
-        );
-      }
-      if ("numbers" in feature) {
-        return { ...feature, numbers: feature.numbers.map((value) => (value === mark ? Number.NaN : value)) };
-      }
-      return { ...feature, cells: feature.cells.map((cell) => (cell === mark ? null : cell)) };
-    });
-    return { ...frame, features };
-  }
-
   protected learn(given: Frame): void {
-    const frame = this.withGaps(given);
+    const frame = withGaps(given, this.missingValues, this.kind);
     const { strategy } = this;
     if (strategy === "mean" || strategy === "median") {
       const texts = frame.features.filter(
@@ -134,8 +116,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
           : (mostFrequent(cellsOf(feature).filter((c) => !isMissing(c))) ?? Number.NaN),
       );
     }
-    const gaps = frame.features.map((feature) => cellsOf(feature).some(isMissing));
-    this.indicated = this.addIndicator ? gaps.flatMap((gap, j) => (gap ? [j] : [])) : [];
+    this.indicated = this.addIndicator ? placesWithGaps(frame) : [];
   }
 
   private constant(feature: Feature): Cell {
@@ -159,7 +140,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
   }
 
   protected apply(given: Frame): Frame {
-    const frame = this.withGaps(given);
+    const frame = withGaps(given, this.missingValues, this.kind);
     const names = this.namesOut(frame.features.map(({ name }) => name));
     const features: Feature[] = [];
     frame.features.forEach((feature, j) => {
@@ -176,15 +157,14 @@ export class SimpleImputer extends Transform<ImputerOutput> {
       features.push({ name, numbers: numbers.map((value) => (Number.isNaN(value) ? fill : value)) });
     });
     for (const j of this.indicated) {
-      const numbers = Float64Array.from(cellsOf(frame.features[j]!), (cell) => Number(isMissing(cell)));
-      features.push({ name: names[features.length]!, numbers });
+      features.push({ name: names[features.length]!, numbers: gapsOf(frame.features[j]!) });
     }
     return { ...frame, features };
   }
 
   protected namesOut(names: readonly string[]): string[] {
     const kept = names.filter((_, j) => !isMissing(this.fills[j]));
-    return [...kept, ...this.indicated.map((j) => `missingindicator_${names[j]}`)];
+    return [...kept, ...this.indicated.map((j) => indicatorName(names[j]!))];
   }
 
   protected present(frame: Frame, input: TransformInput): ImputerOutput {
