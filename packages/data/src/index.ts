@@ -8,6 +8,7 @@ export type { Dataset } from "./generate/two-classes";
 export type { LeakageOptions } from "./leakage/guard";
 export { type Part, type Provenance, provenance } from "./leakage/provenance";
 export { type Evaluation, evaluations, type PartMark } from "./leakage/seal";
+export * from "./metrics";
 export { type NdArray, type NestedNumbers, ndarray, type TypedArray, toNested } from "./ndarray/ndarray";
 export { type AutoPrepareOptions, autoPrepare, type Preparation } from "./prepare/auto-prepare";
 export { inferTask, type Task } from "./prepare/infer-task";

@@ -1,0 +1,47 @@
+import { columnMeans } from "./average";
+import type { MetricNumbers } from "./input";
+import {
+  combineOutputs,
+  type RegressionOptions,
+  readNumberTargets,
+  regressionOptionNames,
+} from "./number-targets";
+import { checkOptions } from "./options";
+
+/**
+ * The mean of |true - predicted| / |true|, a share and no percentage: scikit-learn's
+ * `mean_absolute_percentage_error`. |true| is taken to be at least 2^-52, so a true 0 gives a huge number.
+ *
+ * @returns One number, or with `multioutput: "rawValues"` one for each output.
+ * @throws DataError when the inputs do not fit one another or hold what is no number.
+ * @example
+ * ```ts
+ * meanAbsolutePercentageError([3, -0.5, 2, 7], [2.5, 0, 2, 8]); // 0.3273809523809524
+ * ```
+ */
+export function meanAbsolutePercentageError(
+  yTrue: MetricNumbers,
+  yPred: MetricNumbers,
+  options: RegressionOptions & { multioutput: "rawValues" },
+): Float64Array;
+export function meanAbsolutePercentageError(
+  yTrue: MetricNumbers,
+  yPred: MetricNumbers,
+  options?: RegressionOptions & { multioutput?: Exclude<RegressionOptions["multioutput"], "rawValues"> },
+): number;
+export function meanAbsolutePercentageError(
+  yTrue: MetricNumbers,
+  yPred: MetricNumbers,
+  options: RegressionOptions = {},
+): number | Float64Array {
+  const who = "meanAbsolutePercentageError";
+  checkOptions(who, options, regressionOptionNames);
+  const targets = readNumberTargets(who, yTrue, yPred, options.sampleWeight);
+  const { width, weights } = targets;
+  const loss = new Float64Array(targets.yTrue.length);
+  for (let i = 0; i < loss.length; i++) {
+    const truth = targets.yTrue[i]!;
+    loss[i] = Math.abs(targets.yPred[i]! - truth) / Math.max(Math.abs(truth), Number.EPSILON);
+  }
+  return combineOutputs(who, columnMeans(who, loss, width, weights), options.multioutput);
+}

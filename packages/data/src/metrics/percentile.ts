@@ -1,0 +1,28 @@
+import { quantile } from "../transform/quantile";
+
+/** One column of values that lie row by row. */
+export const outputColumn = (values: Float64Array, width: number, column: number): Float64Array =>
+  Float64Array.from({ length: values.length / width }, (_, i) => values[i * width + column]!);
+
+/**
+ * The quantile at a share from 0 to 1: interpolated without weights; with them, the first value up to which
+ * at least that share of the weight lies.
+ */
+export const percentile = (
+  values: Float64Array,
+  share: number,
+  weights: Float64Array | undefined,
+): number => {
+  if (weights === undefined) return quantile(values.slice().sort(), share);
+  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  let total = 0;
+  for (const row of order) total += weights[row]!;
+  // Rows of weight 0 below the first that counts are passed over.
+  const wanted = Math.max(share * total, Number.MIN_VALUE);
+  let sum = 0;
+  for (const row of order) {
+    sum += weights[row]!;
+    if (sum >= wanted) return values[row]!;
+  }
+  return values[order[order.length - 1]!]!;
+};
