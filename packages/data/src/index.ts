@@ -21,11 +21,21 @@ export {
 export { type Parts, type SplitOptions, split } from "./split/split";
 export type { Splittable } from "./split/splittable";
 export { type Stratify, type TrainTestSplitOptions, trainTestSplit } from "./split/train-test-split";
-export type { CategoryColumn, Column, ColumnKind, NumberColumn } from "./table/column";
+export type {
+  CategoryColumn,
+  Column,
+  ColumnKind,
+  ColumnNote,
+  ColumnSpec,
+  DatetimeColumn,
+  NoteCode,
+  NumberColumn,
+  TextColumn,
+} from "./table/column-kinds";
 export type { CsvSource } from "./table/csv-source";
 export { defaultMissing, type ReadCsvOptions, readCsv } from "./table/read-csv";
-export type { ColumnNote, ColumnSchema } from "./table/schema";
-export { type ColumnSpec, type Row, type Table, table } from "./table/table";
+export type { ColumnSchema } from "./table/schema";
+export { type Row, type Table, table } from "./table/table";
 export { type CsvData, toCsv, type WriteCsvOptions, writeCsv } from "./table/write-csv";
 export type { Transform } from "./transform/base";
 export { type Binarizer, type BinarizerOptions, binarizer } from "./transform/binarizer";

@@ -31,7 +31,7 @@ describe("readCsv infers kinds", () => {
     const t = await readCsv('name,age\n"two\nlines",31\nb,"old"\nc,44\nd,45\n');
     const [note] = t.schema()[1]!.notes;
     expect(t.column("age").kind).toBe("nominal");
-    expect(note).toMatchObject({ code: "inferred" });
+    expect(note).toMatchObject({ code: "mixed" });
     expect(note!.message).toMatch(
       /nominal because of line 4: "old" is not a number \(3 of 4 values are numbers\)/,
     );

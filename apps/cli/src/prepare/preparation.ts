@@ -1,6 +1,7 @@
 import {
   type AutoPrepareOptions,
   autoPrepare,
+  type ColumnKind,
   type ColumnSpec,
   type ColumnTransformer,
   type Table,
@@ -12,7 +13,7 @@ import { UserError } from "../errors/errors";
 /** A column that the network gets to see, and how to read it from another file. */
 export interface InputColumn {
   readonly name: string;
-  readonly kind: "integer" | "float" | "ordinal" | "nominal" | "boolean";
+  readonly kind: ColumnKind;
   /** The values of an ordinal column in their order. */
   readonly order?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { ColumnKind } from "@wellfit/data";
 import type { TrainSettings } from "../train/settings";
 
 /** What `config.json` holds: with the same file and the same versions, the same run. */
@@ -42,7 +43,7 @@ export interface DataConfig {
 /** A column of the data. */
 export interface ColumnConfig {
   readonly name: string;
-  readonly kind: "integer" | "float" | "ordinal" | "nominal" | "boolean";
+  readonly kind: ColumnKind;
   /** The values of an ordinal column in their order. */
   readonly order?: readonly string[];
   readonly role: "input" | "target" | "dropped";

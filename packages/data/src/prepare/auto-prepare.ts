@@ -46,9 +46,15 @@ type Group = "numeric" | "ordinal" | "nominal";
 
 const reasonToDrop = (column: ColumnSchema, keep: ReadonlySet<string>): string | undefined => {
   const note = column.notes.find(
-    ({ code }) => code !== "inferred" && !(code === "idLike" && keep.has(column.name)),
+    ({ code }) =>
+      code === "allMissing" || code === "constant" || (code === "idLike" && !keep.has(column.name)),
   );
-  return note?.message;
+  if (note !== undefined) return note.message;
+  if (column.kind === "datetime") {
+    return "a moment is no quantity; make columns of what matters in it, such as the hour or the month";
+  }
+  if (column.kind === "text") return "free text is no category; make columns of its words";
+  return undefined;
 };
 
 const groupOf = (kind: ColumnSchema["kind"]): Group =>
@@ -65,7 +71,8 @@ const stepsOf = (group: Group): ColumnGroup["steps"] => {
  * Proposes how to make numbers of a table: numbers get the median where they are missing and are
  * standardised; nominal and boolean columns get their most frequent value and one column for each category
  * (a new category gives zeros); ordinal ones get numbers in their order, standardised. Columns without any
- * value, with one value only, and those that look like ids are left out, and the notes say why. Nothing is
+ * value, with one value only, and those that look like ids are left out, and so are moments and free text; the
+ * notes say why. Nothing is
  * fitted here: fit the transform on the train part. Pass the train part too, so that what is left out is
  * decided without looking at dev and test.
  *
@@ -95,7 +102,7 @@ export function autoPrepare(table: Table, options: AutoPrepareOptions): Preparat
       continue;
     }
     for (const { code, message } of column.notes) {
-      if (code === "inferred")
+      if (code !== "idLike")
         notes.push({ column: column.name, dropped: false, message: `"${column.name}" is ${message}` });
     }
     if (column.missing > 0) {

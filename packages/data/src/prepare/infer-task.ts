@@ -62,6 +62,14 @@ export function inferTask(
       `inferTask: expected values in the target column "${target}", received ${count(column.length, "row")}, all missing; choose another target or fill it`,
     );
   }
+  if (column.kind === "datetime" || column.kind === "text") {
+    throw new DataError(
+      `inferTask: expected numbers or categories to predict, received "${target}", which is ${column.kind}; ` +
+        (column.kind === "text"
+          ? 'declare the column "nominal" if its texts are classes'
+          : "make a number of it, such as the days since a date"),
+    );
+  }
   const values = column.unique();
   if (values.length === 1) {
     throw new DataError(

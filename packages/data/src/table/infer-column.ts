@@ -1,46 +1,27 @@
 import { CsvError } from "../errors";
-import { type Column, type ColumnKind, categoryColumn, numberColumn } from "./column";
+import {
+  type Column,
+  categoryColumn,
+  datetimeColumn,
+  type KindSpec,
+  numberColumn,
+  textColumn,
+} from "./column";
+import { datetimeReader, declaredReader } from "./datetime-format";
+import { parseIso } from "./datetime-iso";
+import { inferTexts } from "./infer-texts";
+import { declaredTruthOf, isQuantity, isWhole, numberOf, truthOf } from "./number-text";
 
 /** The texts of one CSV column, and how to name the place of one in a message. */
-export interface TextColumn {
+export interface CsvTexts {
   readonly name: string;
   readonly texts: readonly (string | null)[];
   readonly file: string;
   lineOf(row: number): number;
 }
 
-const whole = /^[+-]?(?:0|[1-9]\d*)$/;
-const decimal = /^[+-]?(?:(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)$/;
-const padded = /^[+-]?\d+$/;
-
-/** The number a text says, or NaN when it says none that a float64 holds. */
-const numberOf = (text: string): number => {
-  if (!whole.test(text) && !decimal.test(text) && !padded.test(text)) return Number.NaN;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : Number.NaN;
-};
-
-// A whole number that float64 would round, or one with leading zeros, is a code rather than a quantity.
-const isQuantity = (text: string): boolean => {
-  if (whole.test(text)) return Number.isSafeInteger(Number(text));
-  return decimal.test(text) && Number.isFinite(Number(text));
-};
-
-const truths: Readonly<Record<string, boolean>> = { true: true, false: false };
-const declaredTruths: Readonly<Record<string, boolean>> = {
-  ...truths,
-  t: true,
-  f: false,
-  yes: true,
-  no: false,
-  y: true,
-  n: false,
-  "1": true,
-  "0": false,
-};
-
 const numbers = (
-  column: TextColumn,
+  column: CsvTexts,
   kind: "integer" | "float" | "boolean",
   of: (text: string) => number,
 ): Column =>
@@ -50,50 +31,55 @@ const numbers = (
     Float64Array.from(column.texts, (text) => (text === null ? Number.NaN : of(text))),
   );
 
-const whyNot = (text: string): string => {
-  if (whole.test(text)) return "is too long for an exact number";
-  if (padded.test(text)) return "has leading zeros, which a number would lose";
-  return "is not a number";
-};
-
-/** The column of the kind that its texts suggest. A near miss is told in the column's note. */
-export const inferColumn = (column: TextColumn): Column => {
-  const { texts } = column;
+/** The column of the kind that its texts suggest. What is doubtful is told in the column's note. */
+export const inferColumn = (column: CsvTexts): Column => {
+  const { name, texts } = column;
+  const places = new Map<string, number>();
+  const counts: number[] = [];
+  const rows: number[] = [];
   let there = 0;
   let quantities = 0;
   let wholes = 0;
-  let truthful = 0;
-  let odd = -1;
-  for (let row = 0; row < texts.length; row++) {
-    const text = texts[row]!;
-    if (text === null) continue;
+  texts.forEach((text, row) => {
+    if (text === null) return;
     there++;
     if (isQuantity(text)) {
       quantities++;
-      if (whole.test(text)) wholes++;
-    } else {
-      if (odd < 0) odd = row;
-      if (text.toLowerCase() in truths) truthful++;
+      if (isWhole(text)) wholes++;
     }
-  }
-  if (quantities === there)
+    const place = places.get(text);
+    if (place !== undefined) counts[place]!++;
+    else {
+      places.set(text, counts.length);
+      counts.push(1);
+      rows.push(row);
+    }
+  });
+  if (quantities === there) {
     return numbers(column, there > 0 && wholes === there ? "integer" : "float", Number);
-  if (truthful === there) return numbers(column, "boolean", (text) => Number(truths[text.toLowerCase()]));
-  const text = texts[odd]!;
-  const shouldTell = quantities > there / 2 || padded.test(text);
-  const note = shouldTell
-    ? `nominal because of line ${column.lineOf(odd)}: ${JSON.stringify(text)} ${whyNot(text)} ` +
-      `(${quantities} of ${there} values are numbers); if it means a missing value, add it to { missing }`
-    : undefined;
-  return categoryColumn(column.name, texts, { note });
+  }
+  const distinct = {
+    texts: [...places.keys()],
+    counts,
+    there,
+    where: (place: number) => `line ${column.lineOf(rows[place]!)}`,
+    mend: "if it means a missing value, add it to { missing }",
+  };
+  const { kind, format, note } = inferTexts(distinct, { truths: true });
+  if (kind === "boolean") return numbers(column, kind, (text) => Number(truthOf(text)));
+  if (kind === "datetime") {
+    const read = format === undefined ? parseIso : datetimeReader(format, column.file);
+    return datetimeColumn(
+      name,
+      Float64Array.from(texts, (text) => (text === null ? Number.NaN : read(text))),
+      { format, note },
+    );
+  }
+  return kind === "text" ? textColumn(name, texts, note) : categoryColumn(name, texts, { note });
 };
 
 /** The column of the kind that was declared. */
-export const declaredColumn = (
-  column: TextColumn,
-  kind: ColumnKind,
-  order: readonly string[] | undefined,
-): Column => {
+export const declaredColumn = (column: CsvTexts, { kind, order, format }: KindSpec): Column => {
   const refuse = (row: number, expected: string, mend: string): CsvError =>
     new CsvError(`expected ${expected}, received ${JSON.stringify(column.texts[row])}; ${mend}`, {
       file: column.file,
@@ -117,13 +103,25 @@ export const declaredColumn = (
       );
       return categoryColumn(column.name, column.texts, { order: [...values] });
     }
+    case "text":
+      return textColumn(column.name, column.texts);
+    case "datetime": {
+      const read = declaredReader(format, column.file);
+      check(
+        (text) => !Number.isNaN(read(text)),
+        `a date-time ${format === undefined ? "in ISO 8601, such as 2020-04-03 or 2020-04-03T10:30:00Z" : `of the form ${format}`}`,
+        'mend the value, add it to { missing }, or declare its form, as { kind: "datetime", format: "dd/MM/yyyy" }',
+      );
+      const values = Float64Array.from(column.texts, (text) => (text === null ? Number.NaN : read(text)));
+      return datetimeColumn(column.name, values, { format });
+    }
     case "boolean":
       check(
-        (text) => text.toLowerCase() in declaredTruths,
+        (text) => declaredTruthOf(text) !== undefined,
         "true or false (also yes/no, t/f, y/n, 1/0)",
         mend,
       );
-      return numbers(column, "boolean", (text) => Number(declaredTruths[text.toLowerCase()]));
+      return numbers(column, "boolean", (text) => Number(declaredTruthOf(text)));
     case "integer":
       check((text) => Number.isSafeInteger(numberOf(text)), "a whole number", mend);
       return numbers(column, "integer", Number);

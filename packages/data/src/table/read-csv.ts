@@ -125,9 +125,7 @@ export async function readCsv(source: CsvSource, options: ReadCsvOptions = {}): 
       lineOfField(records.rows[row + first]!, j, records.lines[row + first]!);
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
     if (spec === undefined) return inferColumn({ name, texts, file, lineOf });
-    const { kind, order } =
-      typeof spec === "string" ? { kind: spec, order: undefined } : { order: undefined, ...spec };
-    return declaredColumn({ name, texts, file, lineOf }, kind, order);
+    return declaredColumn({ name, texts, file, lineOf }, typeof spec === "string" ? { kind: spec } : spec);
   });
   return new Table(columns, { name: file });
 }

@@ -1,23 +1,5 @@
 import { count } from "../wording";
-import type { Column, ColumnKind } from "./column";
-
-/**
- * Something about a column that a reader should know before using it.
- *
- * @example
- * ```ts
- * table.schema().find((column) => column.name === "name")?.notes[0]?.code; // "idLike"
- * ```
- */
-export interface ColumnNote {
-  /**
-   * What it is about: no value at all; one value only; as many values as rows, or nearly; text among
-   * numbers (or another remark of the reader on how it chose the kind).
-   */
-  readonly code: "allMissing" | "constant" | "idLike" | "inferred";
-  /** The same in words. */
-  readonly message: string;
-}
+import type { Column, ColumnKind, ColumnNote } from "./column-kinds";
 
 /**
  * What is known of a column.
@@ -71,7 +53,9 @@ const idNote = (column: Column, unique: number): string | undefined => {
 export const describeColumn = (column: Column): ColumnSchema => {
   const unique = column.unique().length;
   const notes: ColumnNote[] = [];
-  if (column.note !== undefined) notes.push({ code: "inferred", message: column.note });
+  if (column.note !== undefined) {
+    notes.push({ code: column.noteCode ?? "inferred", message: column.note });
+  }
   if (column.length > 0 && column.missingCount === column.length) {
     notes.push({
       code: "allMissing",

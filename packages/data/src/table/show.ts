@@ -1,4 +1,4 @@
-import type { Column } from "./column";
+import type { Column } from "./column-kinds";
 
 const text = (column: Column, row: number): string => {
   const cell = column.at(row);

@@ -3,23 +3,28 @@ import { DataError } from "../errors";
 import { derive, type Place, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
 import { listNames, unknownColumn } from "../wording";
-import { type Column, type ColumnKind, columnFromCells } from "./column";
+import { type Column, columnFromCells, type GivenCell } from "./column";
+import type { ColumnSpec } from "./column-kinds";
 import { type ColumnSchema, describeColumn } from "./schema";
 import { showTable } from "./show";
 
-/**
- * How a column is declared: a kind, or a kind with the order of its values. A boolean column may say which
- * texts mean true and false.
- *
- * @example
- * ```ts
- * const grade: ColumnSpec = { kind: "ordinal", order: ["low", "middle", "high"] };
- * ```
- */
-export type ColumnSpec =
-  | Exclude<ColumnKind, "ordinal">
-  | { kind: Exclude<ColumnKind, "ordinal"> }
-  | { kind: "ordinal"; order: readonly string[] };
+export type { ColumnSpec } from "./column-kinds";
+
+const specOf = (column: Column): ColumnSpec => {
+  if (column.kind === "ordinal") return { kind: "ordinal", order: column.categories };
+  if (column.kind === "datetime" && column.format !== undefined) {
+    return { kind: "datetime", format: column.format };
+  }
+  return column.kind;
+};
+
+/** What turns a column that is no number into numbers. */
+const encoderFor = (kind: Column["kind"]): string =>
+  kind === "datetime"
+    ? "leave it out, or make columns of what matters in it, such as the hour"
+    : kind === "text"
+      ? "leave it out, or make columns of what matters in it, such as its words"
+      : "leave it out or encode it with oneHotEncoder() or ordinalEncoder()";
 
 /**
  * One row of a table, by column name.
@@ -103,14 +108,7 @@ export class Table {
    * The kind of each column as `readCsv` takes it in `columns`, so that another file can be read alike.
    */
   columnSpecs(): Record<string, ColumnSpec> {
-    return Object.fromEntries(
-      this.columns.map((column) => [
-        column.name,
-        column.kind === "ordinal"
-          ? { kind: "ordinal" as const, order: column.categories }
-          : (column.kind as ColumnSpec),
-      ]),
-    );
+    return Object.fromEntries(this.columns.map((column) => [column.name, specOf(column)]));
   }
 
   /** The table with these columns only, in this order. */
@@ -179,16 +177,15 @@ export class Table {
    * Columns of numbers (integer, float, boolean) as an array of shape [rows, columns], float64, NaN where a
    * value is missing. Default: all columns.
    *
-   * @throws DataError when one of them holds categories.
+   * @throws DataError when one of them holds categories, moments or text.
    */
   toNdArray(names: readonly string[] = this.columnNames): NdArray<Float64Array> {
     const data = new Float64Array(this.nRows * names.length);
     names.forEach((name, j) => {
       const column = this.column(name);
-      if (!("values" in column)) {
+      if (!("values" in column) || column.kind === "datetime") {
         throw new DataError(
-          `table.toNdArray: expected columns of numbers, received "${name}", which is ${column.kind}; ` +
-            "leave it out or encode it with oneHotEncoder() or ordinalEncoder()",
+          `table.toNdArray: expected columns of numbers, received "${name}", which is ${column.kind}; ${encoderFor(column.kind)}`,
         );
       }
       for (let row = 0; row < this.nRows; row++) data[row * names.length + j] = column.values[row]!;
@@ -212,8 +209,9 @@ export const isColumn = (value: unknown): value is Column =>
 
 /**
  * A table from columns (an array each) or from rows (an object each). null, undefined and NaN are missing
- * values. A column of whole numbers becomes integer, of other numbers float, of truth values boolean, of
- * anything else nominal, unless `columns` declares it.
+ * values. A column of whole numbers becomes integer, of other numbers float, of truth values boolean, of `Date`
+ * objects or texts in ISO 8601 (or in another form of dates that can be read in one way only) datetime, of
+ * long texts text, of anything else nominal, unless `columns` declares it. `schema()` tells what was doubtful.
  *
  * @param data Columns by name, or rows.
  * @param options `columns` declares kinds; `name` is what messages call the table.
@@ -224,12 +222,12 @@ export const isColumn = (value: unknown): value is Column =>
  * ```
  */
 export function table(
-  data: Readonly<Record<string, ArrayLike<Cell | undefined>>> | readonly Row[],
+  data: Readonly<Record<string, ArrayLike<GivenCell>>> | readonly Readonly<Record<string, GivenCell>>[],
   options: { columns?: Readonly<Record<string, ColumnSpec>>; name?: string } = {},
 ): Table {
-  const columns: Record<string, ArrayLike<Cell | undefined>> = {};
+  const columns: Record<string, ArrayLike<GivenCell>> = {};
   if (Array.isArray(data)) {
-    const rows = data as readonly Row[];
+    const rows = data as readonly Readonly<Record<string, GivenCell>>[];
     for (const row of rows) for (const name of Object.keys(row)) columns[name] ??= rows.map((r) => r[name]);
   } else Object.assign(columns, data);
   const names = Object.keys(columns);

@@ -12,11 +12,16 @@ export interface NumberFeature {
   readonly numbers: Float64Array;
 }
 
-/** A feature of any cells, null where missing; `order` is that of an ordinal column. */
+/**
+ * A feature of any cells, null where missing; `order` is that of an ordinal column, `kind` that of a column of
+ * moments (whose cells are ISO 8601, `times` the milliseconds since 1970) or of free text.
+ */
 export interface CellFeature {
   readonly name: string;
   readonly cells: readonly Cell[];
   readonly order?: readonly string[] | undefined;
+  readonly kind?: "nominal" | "datetime" | "text" | undefined;
+  readonly times?: Float64Array | undefined;
 }
 
 /** One feature inside a transform, as a column. */
@@ -45,8 +50,10 @@ const fromColumn = (column: Column): Feature => {
   if (column.kind === "integer" || column.kind === "float") {
     return { name: column.name, numbers: column.values };
   }
-  const order = column.kind === "ordinal" ? column.categories : undefined;
-  return { name: column.name, cells: column.toArray(), order };
+  const { name, kind } = column;
+  if (kind === "ordinal") return { name, cells: column.toArray(), order: column.categories };
+  if (kind === "datetime") return { name, kind, cells: column.toArray(), times: column.values };
+  return kind === "boolean" ? { name, cells: column.toArray() } : { name, kind, cells: column.toArray() };
 };
 
 // Rows go over into columns in blocks that stay in the cache; one block is a piece of about a millisecond.

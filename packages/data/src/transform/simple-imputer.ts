@@ -3,11 +3,13 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
-import { columnFromCells } from "../table/column";
+import { columnFromCells, type KindSpec } from "../table/column";
+import { parseIso } from "../table/datetime-iso";
 import { isTable, Table } from "../table/table";
 import { listNames } from "../wording";
 import { Transform } from "./base";
 import {
+  type CellFeature,
   cellsOf,
   type Feature,
   type Frame,
@@ -150,7 +152,8 @@ export class SimpleImputer extends Transform<ImputerOutput> {
       if (typeof fill !== "number") {
         const order = "cells" in feature ? feature.order : undefined;
         const filled = cellsOf(feature).map((cell) => (isMissing(cell) ? fill : cell));
-        features.push({ name, cells: filled, ...(order?.includes(String(fill)) ? { order } : {}) });
+        const kind = "cells" in feature && filled.every(fitsKind(feature.kind)) ? feature.kind : undefined;
+        features.push({ name, cells: filled, kind, ...(order?.includes(String(fill)) ? { order } : {}) });
         return;
       }
       const { numbers } = numericFeatures({ ...frame, features: [feature] }, this.kind)[0]!;
@@ -170,8 +173,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
   protected present(frame: Frame, input: TransformInput): ImputerOutput {
     if (isTable(input) && frame.features.length > 0) {
       const columns = frame.features.map((feature) => {
-        const order = "cells" in feature ? feature.order : undefined;
-        return columnFromCells(feature.name, cellsOf(feature), order && { kind: "ordinal", order });
+        return columnFromCells(feature.name, cellsOf(feature), kindOf(feature));
       });
       return new Table(columns, { place: placeOf(input, input.nRows) });
     }
@@ -226,6 +228,19 @@ export class SimpleImputer extends Transform<ImputerOutput> {
     this.indicated = [...numbersField(state, "indicated")];
   }
 }
+
+// A column that is filled keeps its kind, unless it is filled with something of another kind.
+const fitsKind =
+  (kind: CellFeature["kind"]) =>
+  (cell: Cell): boolean =>
+    typeof cell === "string" && (kind !== "datetime" || !Number.isNaN(parseIso(cell)));
+
+const kindOf = (feature: Feature): KindSpec | undefined => {
+  if (!("cells" in feature)) return undefined;
+  const { order, kind } = feature;
+  if (order !== undefined) return { kind: "ordinal", order };
+  return kind === undefined ? undefined : { kind };
+};
 
 /**
  * Fills missing values with what the train part says, as scikit-learn's `SimpleImputer`; of equally
