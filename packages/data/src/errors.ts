@@ -73,3 +73,30 @@ export class CsvError extends DataError {
     this.column = where.column;
   }
 }
+
+/**
+ * A JSON or NDJSON text that cannot be read as a table. `line` and `column` are 1-based places in the text.
+ *
+ * @example
+ * ```ts
+ * await readJson('[{"a": 1},\n {"a": [2]}]'); // throws JsonError with line 2, column 8
+ * ```
+ */
+export class JsonError extends DataError {
+  /** The name of the error's class. */
+  override readonly name: string = "JsonError";
+  /** The file, address or "JSON text" that was read. */
+  readonly file: string;
+  /** The line, 1-based; undefined when the mistake is in the file as a whole. */
+  readonly line: number | undefined;
+  /** The character in the line, 1-based. */
+  readonly column: number | undefined;
+
+  constructor(message: string, where: { file: string; line?: number; column?: number }) {
+    const at = where.line === undefined ? "" : `, line ${where.line}, column ${where.column}`;
+    super(`${where.file}${at}: ${message}`);
+    this.file = where.file;
+    this.line = where.line;
+    this.column = where.column;
+  }
+}

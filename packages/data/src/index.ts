@@ -1,5 +1,5 @@
 export type { Cell } from "./cell";
-export { CsvError, DataError, LeakageError, NotFittedError } from "./errors";
+export { CsvError, DataError, JsonError, LeakageError, NotFittedError } from "./errors";
 export { type Blobs, type MakeBlobsOptions, makeBlobs } from "./generate/make-blobs";
 export { type MakeCirclesOptions, makeCircles } from "./generate/make-circles";
 export { type MakeMoonsOptions, makeMoons } from "./generate/make-moons";
@@ -18,6 +18,11 @@ export {
   type RandomStateLike,
   randomState,
 } from "./random/random-state";
+export type { ColumnOptions } from "./read/column-options";
+export { type ReadIdxOptions, readIdx } from "./read/read-idx";
+export { type ReadJsonOptions, readJson } from "./read/read-json";
+export { readNdjson } from "./read/read-ndjson";
+export type { BinarySource, TextSource } from "./read/source";
 export { type Parts, type SplitOptions, split } from "./split/split";
 export type { Splittable } from "./split/splittable";
 export { type Stratify, type TrainTestSplitOptions, trainTestSplit } from "./split/train-test-split";
@@ -103,3 +108,5 @@ export { type StandardScaler, type StandardScalerOptions, standardScaler } from 
 export type { TargetInput } from "./transform/target";
 export { type TargetEncoder, type TargetEncoderOptions, targetEncoder } from "./transform/target-encoder";
 export type { TargetType } from "./transform/target-type";
+export { toJson, type WriteJsonOptions, writeJson } from "./write/write-json";
+export { toNdjson, writeNdjson } from "./write/write-ndjson";

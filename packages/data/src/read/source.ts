@@ -1,0 +1,178 @@
+import { DataError } from "../errors";
+
+/**
+ * Where the readers take bytes from: a path (Node) or an address (`https:`, `file:`, `data:`, `blob:`; in a
+ * browser also a relative one), bytes, a Blob or File, or a stream of bytes, which is used up.
+ *
+ * @example
+ * ```ts
+ * const source: BinarySource = new URL("https://example.org/iris.parquet");
+ * ```
+ */
+export type BinarySource = string | URL | Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array>;
+
+/**
+ * Where the readers of text formats take it from: what {@link BinarySource} allows, or the text itself.
+ *
+ * @example
+ * ```ts
+ * const source: TextSource = { text: '[{"a": 1}]', name: "answer of the server" };
+ * ```
+ */
+export type TextSource =
+  | BinarySource
+  | {
+      /** The text. */
+      text: string;
+      /** What messages call it; default the format with "text", such as "JSON text". */
+      name?: string;
+    };
+
+/** The reader that asks, and what it calls its format, for messages. */
+export interface Asker {
+  /** The function, such as "readJson". */
+  readonly who: string;
+  /** The format, such as "JSON". */
+  readonly what: string;
+}
+
+/** Bytes piece by piece, and what to call their source. */
+export interface Pieces {
+  readonly pieces: AsyncIterable<Uint8Array>;
+  readonly name: string;
+}
+
+const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
+
+/** The last part of a path or an address. */
+export const baseName = (path: string): string =>
+  path.startsWith("data:") ? "data address" : (path.split(/[\\/]/).pop() ?? path);
+
+const unreadable = (asker: Asker, path: string | URL, error: unknown): DataError => {
+  const { code, message } = error as { code?: string; message: string };
+  const why =
+    code === "ENOENT"
+      ? "there is no such file; check the path"
+      : code === "EISDIR"
+        ? "this is a folder; give a file in it"
+        : code === "EACCES"
+          ? "reading it is not permitted; check its permissions"
+          : message;
+  return new DataError(
+    `${asker.who}: expected a readable ${asker.what} file, received "${String(path)}": ${why}`,
+  );
+};
+
+async function* fromPath(path: string | URL, asker: Asker): AsyncGenerator<Uint8Array> {
+  const { createReadStream } = await import("node:fs");
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) yield piece as Uint8Array;
+  } catch (error) {
+    throw unreadable(asker, path, error);
+  }
+}
+
+async function* fromStream(
+  stream: ReadableStream<Uint8Array>,
+  asker: Asker,
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (!(value instanceof Uint8Array)) {
+        throw new DataError(
+          `${asker.who}: expected a stream of Uint8Array, received ${typeof value} from ${name}`,
+        );
+      }
+      yield value;
+    }
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw new DataError(
+      `${asker.who}: expected the whole ${asker.what} of ${name}, received a broken stream (${(error as Error).message}); try again`,
+    );
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+async function* fromAddress(address: string, asker: Asker, name: string): AsyncGenerator<Uint8Array> {
+  const wanted = `${asker.who}: expected a ${asker.what} file at ${address.slice(0, 200)}`;
+  let response: Response;
+  try {
+    response = await fetch(address);
+  } catch (error) {
+    throw new DataError(
+      `${wanted}, received no answer (${(error as Error).message}); check the address and the network`,
+    );
+  }
+  if (!response.ok) {
+    throw new DataError(
+      `${wanted}, received status ${response.status} ${response.statusText}; check the address`,
+    );
+  }
+  if (response.body !== null) yield* fromStream(response.body, asker, name);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The bytes of a source, piece by piece. */
+export const openPieces = (source: BinarySource, asker: Asker): Pieces => {
+  if (typeof source === "string") {
+    if (source === "") {
+      throw new DataError(`${asker.who}: expected a path or an address, received an empty string`);
+    }
+    const name = baseName(source);
+    if (/^file:/i.test(source)) return { pieces: fromPath(new URL(source), asker), name };
+    const address = /^(https?|data|blob):/i.test(source) || !inNode();
+    return { pieces: address ? fromAddress(source, asker, name) : fromPath(source, asker), name };
+  }
+  if (source instanceof URL) return openPieces(source.href, asker);
+  const bytesName = `${asker.what} bytes`;
+  if (source instanceof Uint8Array) return { pieces: once(source), name: bytesName };
+  if (source instanceof ArrayBuffer) return { pieces: once(new Uint8Array(source)), name: bytesName };
+  if (typeof Blob !== "undefined" && source instanceof Blob) {
+    const named = (source as Blob & { name?: unknown }).name;
+    const name = typeof named === "string" ? named : bytesName;
+    return { pieces: fromStream(source.stream() as ReadableStream<Uint8Array>, asker, name), name };
+  }
+  const stream = source as ReadableStream<Uint8Array> | null;
+  if (typeof stream === "object" && typeof stream?.getReader === "function") {
+    return { pieces: fromStream(stream, asker, bytesName), name: bytesName };
+  }
+  throw new DataError(
+    `${asker.who}: expected a path, an address, bytes, a Blob or a stream of bytes, received ${source === null ? "null" : typeof source}`,
+  );
+};
+
+/** All bytes of pieces, as one array; a single piece is not copied. */
+export const joinPieces = async (pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of pieces) {
+    parts.push(part);
+    length += part.length;
+  }
+  if (parts.length === 1) return parts[0]!;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+};
+
+/** All bytes of a source and what to call it. */
+export const loadBytes = async (
+  source: BinarySource,
+  asker: Asker,
+): Promise<{ bytes: Uint8Array; name: string }> => {
+  const { pieces, name } = openPieces(source, asker);
+  return { bytes: await joinPieces(pieces), name };
+};
