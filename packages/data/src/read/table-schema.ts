@@ -24,6 +24,8 @@ const types: Readonly<Record<Column["kind"], string>> = {
   boolean: "boolean",
   nominal: "any",
   ordinal: "any",
+  datetime: "datetime",
+  text: "string",
 };
 
 /** The schema's field of a column. */
@@ -41,7 +43,9 @@ const specOf = (field: SchemaField): ColumnSpec | undefined => {
     return field.kind as ColumnSpec;
   }
   if (field.type === "any" && isOrder) return "nominal";
-  return { integer: "integer", number: "float", boolean: "boolean" }[field.type] as ColumnSpec | undefined;
+  return { integer: "integer", number: "float", boolean: "boolean", datetime: "datetime" }[field.type] as
+    | ColumnSpec
+    | undefined;
 };
 
 /** The columns that a schema names, in its order, and their kinds; kinds that were asked for come first. */
