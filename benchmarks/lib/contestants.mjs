@@ -1,6 +1,7 @@
 // Who takes part.
 
 import { readFileSync } from "node:fs";
+import { moduleVersion } from "../contestants/python.mjs";
 import { torchVersion } from "../contestants/pytorch.mjs";
 
 /**
@@ -40,6 +41,11 @@ export const contestants = {
     about: "PyTorch, eager, one thread, with Adam in one kernel",
     version: () => torchVersion() ?? "",
     absent: () => torchVersion() === undefined,
+  },
+  "scikit-learn": {
+    about: "scikit-learn, one thread",
+    version: () => moduleVersion("sklearn") ?? "",
+    absent: () => moduleVersion("sklearn") === undefined,
   },
   "onnxruntime-web": {
     about: "onnxruntime-web, WebAssembly backend",
