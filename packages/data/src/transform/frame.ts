@@ -56,8 +56,8 @@ const fromColumn = (column: Column): Feature => {
   return kind === "boolean" ? { name, cells: column.toArray() } : { name, kind, cells: column.toArray() };
 };
 
-// Rows go over into columns in blocks that stay in the cache; one block is a piece of about a millisecond.
-const blockValues = 1 << 17;
+// Rows go over into columns in blocks that stay in the cache; one block is a piece of a fraction of a millisecond.
+const blockValues = 1 << 15;
 const rowsOfBlock = (width: number): number => Math.max(1, Math.ceil(blockValues / Math.max(1, width)));
 
 function* fromArray(array: NdArray, who: string): Generator<void, Frame> {
@@ -152,7 +152,22 @@ const numbersOf = (feature: Feature): Float64Array | undefined => {
   return Float64Array.from(feature.cells, (cell) => (cell === null ? Number.NaN : Number(cell)));
 };
 
+// Finite numbers times 0 are 0, in four sums that do not wait for each other.
+const allFinite = (numbers: Float64Array): boolean => {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < numbers.length; i += 4) {
+    a += numbers[i]! * 0;
+    b += numbers[i + 1]! * 0;
+    c += numbers[i + 2]! * 0;
+    d += numbers[i + 3]! * 0;
+  }
+  for (; i < numbers.length; i++) a += numbers[i]! * 0;
+  return a + b + c + d === 0;
+};
+
 const firstInfinite = (numbers: Float64Array): number => {
+  if (allFinite(numbers)) return -1;
   for (let row = 0; row < numbers.length; row++) if (Math.abs(numbers[row]!) === Infinity) return row;
   return -1;
 };

@@ -1,6 +1,6 @@
 import type { Cell } from "../cell";
-import { placeOfCell, placesOf } from "./categories";
-import { cellsOf, type Feature } from "./frame";
+import { codesOf, placesOf } from "./categories";
+import type { Feature } from "./frame";
 
 /** When categories are rare enough to be put together. */
 export interface InfrequentOptions {
@@ -18,14 +18,11 @@ export const findInfrequent = (
   { minFrequency, maxCategories }: InfrequentOptions,
 ): boolean[] => {
   const counts = categories.map(() => 0);
-  const places = placesOf(categories);
-  const cells = cellsOf(feature);
-  for (const cell of cells) {
-    const place = placeOfCell(places, cell);
-    if (place >= 0) counts[place]!++;
-  }
+  if (minFrequency === undefined && maxCategories === undefined) return counts.map(() => false);
+  const codes = codesOf(feature, placesOf(categories));
+  for (const place of codes) if (place >= 0) counts[place]!++;
   const least =
-    minFrequency === undefined ? 0 : minFrequency < 1 ? minFrequency * cells.length : minFrequency;
+    minFrequency === undefined ? 0 : minFrequency < 1 ? minFrequency * codes.length : minFrequency;
   const rare = counts.map((n) => n < least);
   const columns = rare.filter((value) => !value).length + (rare.includes(true) ? 1 : 0);
   if (maxCategories !== undefined && maxCategories < columns) {

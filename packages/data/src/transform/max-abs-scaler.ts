@@ -16,7 +16,10 @@ export interface MaxAbsScalerOptions extends LeakageOptions {}
 const largestOf = (features: readonly NumberFeature[]): Float64Array =>
   Float64Array.from(features, ({ numbers }) => {
     let most = 0;
-    for (const value of numbers) if (Math.abs(value) > most) most = Math.abs(value);
+    for (let i = 0; i < numbers.length; i++) {
+      const size = Math.abs(numbers[i]!);
+      if (size > most) most = size;
+    }
     return most;
   });
 

@@ -24,10 +24,14 @@ export const extremes = (features: readonly NumberFeature[]): { min: Float64Arra
   const min = new Float64Array(features.length).fill(Infinity);
   const max = new Float64Array(features.length).fill(-Infinity);
   features.forEach(({ numbers }, j) => {
-    for (const value of numbers) {
-      if (value < min[j]!) min[j] = value;
-      if (value > max[j]!) max[j] = value;
+    let [least, most] = [Infinity, -Infinity];
+    for (let i = 0; i < numbers.length; i++) {
+      const value = numbers[i]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
+    min[j] = least;
+    max[j] = most;
   });
   return { min, max };
 };

@@ -6,19 +6,12 @@ import { inverseFrame, Transform } from "./base";
 import {
   type CategoriesOption,
   type CategoryPlaces,
+  codesOf,
   learnCategories,
-  placeOfCell,
   placesOf,
   refuseUnknown,
 } from "./categories";
-import {
-  arrayPieces,
-  cellsOf,
-  type Feature,
-  type Frame,
-  numericFeatures,
-  type TransformInput,
-} from "./frame";
+import { arrayPieces, type Feature, type Frame, numericFeatures, type TransformInput } from "./frame";
 import { findInfrequent } from "./infrequent";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
 import type { Work } from "./work";
@@ -112,9 +105,14 @@ export class OneHotEncoder extends Transform<NdArray<Float64Array>> {
     };
   }
 
-  protected learn(frame: Frame): void {
+  protected *learn(frame: Frame): Generator<void, void> {
     const { options } = this;
-    const lists = learnCategories(frame, options.categories, this.kind, options.handleUnknown === "error");
+    const lists = yield* learnCategories(
+      frame,
+      options.categories,
+      this.kind,
+      options.handleUnknown === "error",
+    );
     this.plans = lists.map((categories, j) =>
       makePlan(categories, findInfrequent(frame.features[j]!, categories, options), options.drop),
     );
@@ -135,23 +133,28 @@ export class OneHotEncoder extends Transform<NdArray<Float64Array>> {
     });
   }
 
-  protected apply(frame: Frame): Frame {
+  protected *apply(frame: Frame): Generator<void, Frame> {
     const { handleUnknown } = this.options;
     const names = this.namesOut(frame.features.map(({ name }) => name));
     const features: Feature[] = [];
-    frame.features.forEach((feature, j) => {
+    for (const [j, feature] of frame.features.entries()) {
       const plan = this.plans[j]!;
-      if (handleUnknown === "error") refuseUnknown(feature, j, plan.categories, this.kind, "transform");
+      const codes = codesOf(feature, plan.places);
+      if (handleUnknown === "error")
+        refuseUnknown(feature, j, plan.categories, codes, this.kind, "transform");
       const columns = Array.from({ length: plan.width }, () => new Float64Array(frame.nRows));
-      cellsOf(feature).forEach((cell, row) => {
-        const place = placeOfCell(plan.places, cell);
-        if (place >= 0) columns[plan.columns[place]!]![row] = 1;
-        else if (handleUnknown === "infrequentIfExist" && plan.infrequent) columns[plan.width - 1]![row] = 1;
-      });
+      const columnOfCode = plan.columns.map((column) => columns[column]!);
+      const forUnknown =
+        handleUnknown === "infrequentIfExist" && plan.infrequent ? columns[plan.width - 1] : undefined;
+      for (let row = 0; row < codes.length; row++) {
+        const ones = columnOfCode[codes[row]!] ?? forUnknown;
+        if (ones !== undefined) ones[row] = 1;
+      }
       columns.forEach((numbers, column) => {
         if (column !== plan.dropped) features.push({ name: names[features.length]!, numbers });
       });
-    });
+      yield;
+    }
     return { ...frame, features };
   }
 

@@ -1,4 +1,4 @@
-import { type Cell, isMissing } from "../cell";
+import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
@@ -6,12 +6,12 @@ import { inverseFrame, Transform } from "./base";
 import {
   type CategoriesOption,
   type CategoryPlaces,
+  codesOf,
   learnCategories,
-  placeOfCell,
   placesOf,
   refuseUnknown,
 } from "./categories";
-import { arrayPieces, cellsOf, type Frame, numericFeatures, type TransformInput } from "./frame";
+import { arrayPieces, type Feature, type Frame, numericFeatures, type TransformInput } from "./frame";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
 import type { Work } from "./work";
 
@@ -69,8 +69,8 @@ export class OrdinalEncoder extends Transform<NdArray<Float64Array>> {
     this.places = lists.map(placesOf);
   }
 
-  protected learn(frame: Frame): void {
-    const lists = learnCategories(frame, this.option, this.kind, this.unknown === undefined);
+  protected *learn(frame: Frame): Generator<void, void> {
+    const lists = yield* learnCategories(frame, this.option, this.kind, this.unknown === undefined);
     const { unknown } = this;
     const taken = lists.findIndex(
       (list) => unknown !== undefined && Number.isInteger(unknown) && unknown >= 0 && unknown < list.length,
@@ -89,15 +89,22 @@ export class OrdinalEncoder extends Transform<NdArray<Float64Array>> {
     return this.lists.map((list) => [...list]);
   }
 
-  protected apply(frame: Frame): Frame {
-    const features = frame.features.map((feature, j) => {
-      if (this.unknown === undefined) refuseUnknown(feature, j, this.lists[j]!, this.kind, "transform");
-      const numbers = Float64Array.from(cellsOf(feature), (cell) => {
-        const place = placeOfCell(this.places[j]!, cell);
-        return place < 0 ? this.unknown! : isMissing(cell) ? this.missing : place;
-      });
-      return { name: feature.name, numbers };
-    });
+  protected *apply(frame: Frame): Generator<void, Frame> {
+    const features: Feature[] = [];
+    for (const [j, feature] of frame.features.entries()) {
+      const places = this.places[j]!;
+      const codes = codesOf(feature, places);
+      if (this.unknown === undefined)
+        refuseUnknown(feature, j, this.lists[j]!, codes, this.kind, "transform");
+      const missing = places.get(null);
+      const numbers = new Float64Array(codes.length);
+      for (let row = 0; row < codes.length; row++) {
+        const code = codes[row]!;
+        numbers[row] = code < 0 ? this.unknown! : code === missing ? this.missing : code;
+      }
+      features.push({ name: feature.name, numbers });
+      yield;
+    }
     return { ...frame, features };
   }
 

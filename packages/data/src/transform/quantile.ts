@@ -1,6 +1,15 @@
+import { sortNumbers } from "./sort-numbers";
+
 /** The numbers of a feature in ascending order, missing ones left out. */
-export const sortedNumbers = (numbers: Float64Array): Float64Array =>
-  numbers.filter((value) => !Number.isNaN(value)).sort();
+export const sortedNumbers = (numbers: Float64Array): Float64Array => {
+  const there = new Float64Array(numbers.length);
+  let n = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i]!;
+    if (!Number.isNaN(value)) there[n++] = value;
+  }
+  return sortNumbers(there.slice(0, n));
+};
 
 /** The quantile at fraction q of sorted numbers, interpolated linearly (NumPy's default). */
 export const quantile = (sorted: Float64Array, q: number): number => {

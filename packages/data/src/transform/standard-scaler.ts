@@ -32,7 +32,8 @@ interface Moments {
 const addTo = (before: Moments, values: Float64Array): Moments => {
   let n = 0;
   let sum = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (Number.isNaN(value)) continue;
     n++;
     sum += value;
@@ -41,7 +42,8 @@ const addTo = (before: Moments, values: Float64Array): Moments => {
   const ownMean = sum / n;
   let squares = 0;
   let rest = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (Number.isNaN(value)) continue;
     const off = value - ownMean;
     squares += off * off;
