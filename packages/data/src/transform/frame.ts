@@ -154,16 +154,18 @@ const numbersOf = (feature: Feature): Float64Array | undefined => {
 
 // Finite numbers times 0 are 0, in four sums that do not wait for each other.
 const allFinite = (numbers: Float64Array): boolean => {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  // Not 0 at first, so that the engine takes these for floating-point numbers from the beginning.
+  let [a, b, c, d] = [0.5, 0.5, 0.5, 0.5];
+  const fours = numbers.length - 3;
   let i = 0;
-  for (; i + 3 < numbers.length; i += 4) {
+  for (; i < fours; i += 4) {
     a += numbers[i]! * 0;
     b += numbers[i + 1]! * 0;
     c += numbers[i + 2]! * 0;
     d += numbers[i + 3]! * 0;
   }
   for (; i < numbers.length; i++) a += numbers[i]! * 0;
-  return a + b + c + d === 0;
+  return a + b + c + d === 2;
 };
 
 const firstInfinite = (numbers: Float64Array): number => {
