@@ -201,11 +201,8 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
 
   private *learnAll(frame: Frame, target: Target | undefined): Generator<void, [Codes, TargetColumns]> {
     const columns = this.columnsOf(target);
-    this.settle(
-      learnCategories(frame, this.categoriesOption, this.kind, false),
-      columns.type,
-      columns.classes,
-    );
+    const lists = yield* learnCategories(frame, this.categoriesOption, this.kind, false);
+    this.settle(lists, columns.type, columns.classes);
     const codes = yield* this.codesOf(frame);
     this.learned = yield* this.encode(codes, columns.columns);
     return [codes, columns];
