@@ -51,6 +51,7 @@ export {
   type ColumnTransformerOptions,
   columnTransformer,
 } from "./transform/column-transformer";
+export type { TargetInput } from "./transform/fit-arguments";
 export type { TransformInput } from "./transform/frame";
 export { transformFromJson, transformKinds } from "./transform/from-json";
 export type { JsonObject, JsonValue, TransformJson } from "./transform/json";
@@ -105,7 +106,6 @@ export {
   simpleImputer,
 } from "./transform/simple-imputer";
 export { type StandardScaler, type StandardScalerOptions, standardScaler } from "./transform/standard-scaler";
-export type { TargetInput } from "./transform/target";
 export { type TargetEncoder, type TargetEncoderOptions, targetEncoder } from "./transform/target-encoder";
 export type { TargetType } from "./transform/target-type";
 export { toJson, type WriteJsonOptions, writeJson } from "./write/write-json";

@@ -3,9 +3,10 @@ import { guardFit, type LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import { isTable } from "../table/table";
 import { count, listNames } from "../wording";
+import { checkTarget, fitArguments, type TargetInput } from "./fit-arguments";
 import { type Frame, framePieces, inputRows, type TransformInput, toFrame } from "./frame";
 import type { JsonObject, TransformJson } from "./json";
-import { fitArguments, type Target, type TargetInput, targetOf } from "./target";
+import type { Target } from "./target";
 import { finish, inTurns, pieces, type Work } from "./work";
 
 /** What `fit` takes. */
@@ -81,6 +82,11 @@ export abstract class Transform<Out = unknown> {
     return framePieces(input, this.kind);
   }
 
+  /** The values of a target; transforms that have no use for them leave them unread. */
+  protected readTarget(_target: TargetInput, _input: TransformInput): Target | undefined {
+    return undefined;
+  }
+
   /** What of a table are features: all but the target. */
   private featuresOf(input: TransformInput): TransformInput {
     const { targetName } = this;
@@ -97,7 +103,8 @@ export abstract class Transform<Out = unknown> {
     const { target, options } = fitArguments(second, third, this.kind);
     const nRows = inputRows(input, this.kind);
     const remember = [this.guard(input, options)];
-    const cells = targetOf(target, input, nRows, this.kind);
+    if (target !== undefined) checkTarget(target, input, nRows, this.kind);
+    const cells = target === undefined ? undefined : this.readTarget(target, input);
     if (typeof target === "object") {
       remember.push(guardFit(target, nRows, this.kind, options?.allowLeakage ?? this.allowLeakage));
     }

@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
@@ -42,12 +43,12 @@ export class Binarizer extends NumericTransform {
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
-    yield* this.complete(frame);
+    yield* completeNumbers(frame, this.kind);
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
     const features: NumberFeature[] = [];
-    for (const { name, numbers } of yield* this.complete(frame)) {
+    for (const { name, numbers } of yield* completeNumbers(frame, this.kind)) {
       const bits = new Float64Array(frame.nRows);
       for (let i = 0; i < bits.length; i++) bits[i] = numbers[i]! > this.threshold ? 1 : 0;
       features.push({ name, numbers: bits });

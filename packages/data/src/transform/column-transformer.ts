@@ -3,10 +3,11 @@ import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
 import { count, listNames, unknownColumn } from "../wording";
 import { Transform } from "./base";
+import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Feature, type Frame, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
-import type { Target } from "./target";
+import { type Target, targetOf } from "./target";
 import { pieces, type Work } from "./work";
 
 /**
@@ -108,6 +109,10 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
   private others(frame: Frame): Frame {
     if (this.remainder === "drop") return { ...frame, features: [] };
     return this.pick(frame, this.rest);
+  }
+
+  protected override readTarget(target: TargetInput, input: TransformInput): Target {
+    return targetOf(target, input, this.kind);
   }
 
   protected *learn(frame: Frame, target?: Target): Generator<void, void> {

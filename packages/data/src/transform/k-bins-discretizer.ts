@@ -2,6 +2,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { findEdges, type Strategy } from "./bin-edges";
+import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, listField } from "./json";
 import { InvertibleTransform } from "./numeric";
@@ -95,7 +96,7 @@ export class KBinsDiscretizer extends InvertibleTransform {
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
-    const all = yield* this.complete(frame);
+    const all = yield* completeNumbers(frame, this.kind);
     const { subsample, strategy } = this.options;
     const wanted = this.wanted(all.length);
     const features = subsampled(all, frame.nRows, subsample, () => randomState(this.options.randomState));
@@ -120,7 +121,7 @@ export class KBinsDiscretizer extends InvertibleTransform {
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
-    const inputs = yield* this.complete(frame);
+    const inputs = yield* completeNumbers(frame, this.kind);
     const names = this.namesOut(inputs.map(({ name }) => name));
     const features: NumberFeature[] = [];
     for (const [j, { numbers }] of inputs.entries()) {

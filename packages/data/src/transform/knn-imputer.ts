@@ -5,11 +5,11 @@ import type { NdArray } from "../ndarray/ndarray";
 import { numberColumn } from "../table/column";
 import { isTable, Table } from "../table/table";
 import { Transform } from "./base";
+import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Frame, type NumberFeature, numericPieces, type TransformInput } from "./frame";
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, encodeNumbers, type JsonObject, numbersField } from "./json";
 import { nanDistances, nearest } from "./nearest";
-import type { TargetInput } from "./target";
 import type { Work } from "./work";
 
 /**

@@ -1,4 +1,5 @@
 import type { LeakageOptions } from "../leakage/guard";
+import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
@@ -55,11 +56,11 @@ export class Normalizer extends NumericTransform {
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
-    yield* this.complete(frame);
+    yield* completeNumbers(frame, this.kind);
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
-    const all = yield* this.complete(frame);
+    const all = yield* completeNumbers(frame, this.kind);
     const norms = yield* lengths(all, frame.nRows, this.norm);
     const features: NumberFeature[] = [];
     for (const { name, numbers } of all) {

@@ -13,7 +13,6 @@ import {
   inputRows,
   type NumberFeature,
   numericFeatures,
-  numericPieces,
   type TransformInput,
 } from "./frame";
 import type { Work } from "./work";
@@ -45,19 +44,6 @@ export abstract class NumericTransform extends Transform<NdArray<Float64Array>> 
     );
   }
 
-  /** The numbers of a frame, for transforms that have no answer to a missing value. */
-  protected *complete(frame: Frame): Generator<void, NumberFeature[]> {
-    const features = yield* numericPieces(frame, this.kind);
-    for (const { name, numbers } of features) {
-      const row = firstMissing(numbers);
-      if (row < 0) continue;
-      throw new DataError(
-        `${this.kind}: expected a value in every row, received a missing one in row ${row} of "${name}"; fill the gaps with simpleImputer() first`,
-      );
-    }
-    return features;
-  }
-
   protected namesOut(names: readonly string[]): string[] {
     return [...names];
   }
@@ -66,11 +52,6 @@ export abstract class NumericTransform extends Transform<NdArray<Float64Array>> 
     return arrayPieces(frame, this.kind);
   }
 }
-
-const firstMissing = (numbers: Float64Array): number => {
-  for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row]!)) return row;
-  return -1;
-};
 
 /**
  * A transform of numbers that can be turned back into numbers.

@@ -3,10 +3,11 @@ import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
 import { Transform } from "./base";
+import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Frame, inputRows, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import type { InvertibleTransform } from "./numeric";
-import type { Target } from "./target";
+import { type Target, targetOf } from "./target";
 import type { Work } from "./work";
 
 /**
@@ -77,6 +78,10 @@ export class Pipeline extends Transform<NdArray<Float64Array>> {
     super(options);
     checkSteps(steps, "pipeline");
     this.steps = [...steps];
+  }
+
+  protected override readTarget(target: TargetInput, input: TransformInput): Target {
+    return targetOf(target, input, this.kind);
   }
 
   protected *learn(frame: Frame, target?: Target): Generator<void, void> {

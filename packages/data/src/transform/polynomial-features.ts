@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
@@ -85,7 +86,7 @@ export class PolynomialFeatures extends NumericTransform {
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
-    yield* this.complete(frame);
+    yield* completeNumbers(frame, this.kind);
     this.terms = this.plan(frame.features.length);
   }
 
@@ -94,7 +95,7 @@ export class PolynomialFeatures extends NumericTransform {
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
-    const inputs = yield* this.complete(frame);
+    const inputs = yield* completeNumbers(frame, this.kind);
     const names = this.namesOut(inputs.map(({ name }) => name));
     const columns: Float64Array[] = [];
     for (const { factor, rest } of this.terms) {

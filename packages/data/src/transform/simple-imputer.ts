@@ -8,6 +8,7 @@ import { parseIso } from "../table/datetime-iso";
 import { isTable, Table } from "../table/table";
 import { listNames } from "../wording";
 import { Transform } from "./base";
+import type { TargetInput } from "./fit-arguments";
 import {
   type CellFeature,
   cellsOf,
@@ -20,7 +21,6 @@ import {
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, listField, numbersField } from "./json";
 import { median, sortedNumbers } from "./quantile";
-import type { TargetInput } from "./target";
 
 /**
  * Options of {@link simpleImputer}.

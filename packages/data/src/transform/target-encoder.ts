@@ -11,8 +11,9 @@ import {
   placeOfCell,
   placesOf,
 } from "./categories";
+import type { TargetInput } from "./fit-arguments";
 import { foldOfRows, stratifiedFoldOfRows } from "./fold-rows";
-import { arrayPieces, cellsOf, type Frame, type NumberFeature } from "./frame";
+import { arrayPieces, cellsOf, type Frame, type NumberFeature, type TransformInput } from "./frame";
 import {
   cellListsField,
   decodeCell,
@@ -23,7 +24,7 @@ import {
   numbersField,
 } from "./json";
 import { meanOf, varianceOf } from "./pairwise-sum";
-import { neededNumbers, neededTarget, type Target } from "./target";
+import { neededNumbers, neededTarget, type Target, targetOf } from "./target";
 import { classColumns, type TargetColumns, type TargetType, typeOfTarget } from "./target-type";
 import type { Work } from "./work";
 
@@ -206,6 +207,10 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
     const codes = yield* this.codesOf(frame);
     this.learned = yield* this.encode(codes, columns.columns);
     return [codes, columns];
+  }
+
+  protected override readTarget(target: TargetInput, input: TransformInput): Target {
+    return targetOf(target, input, this.kind);
   }
 
   protected *learn(frame: Frame, target?: Target): Generator<void, void> {
