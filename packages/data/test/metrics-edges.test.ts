@@ -370,6 +370,24 @@ describe("classificationReport", () => {
   });
 });
 
+describe("test parts", () => {
+  it("are told of every judgement, and once more predictions are another look", () => {
+    for (const [name, metric] of functions) {
+      if (name === "auc") continue;
+      const [a, b, options] = inputsOf(name);
+      const given = options === undefined ? [] : [options];
+      const long = (values: number[]): number[] => Array.from({ length: 40 }, (_, i) => values[i % 3]!);
+      const y = data.ndarray(Float64Array.from(long(a)));
+      const { test } = data.split(y, { train: 0.6, dev: 0.2, test: 0.2, randomState: 3 });
+      const guess = Array.from(test.data, (value) => b[a.indexOf(value)]!);
+      metric(test, guess, ...given);
+      metric(test, guess, ...given);
+      expect(data.evaluations(test).map(({ what }) => what)).toEqual([name]);
+      expect(console.warn).not.toHaveBeenCalledWith(expect.stringContaining("was evaluated before"));
+    }
+  });
+});
+
 describe("the examples in the documentation of metrics", () => {
   it.each(examplesIn("metrics"))("of %s", async (_file, example) => {
     await runExample(example, data);

@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { noteEvaluation } from "../leakage/seal";
 import { averageBinary, type ScoreAverage, type ScoredLabels } from "./average-binary";
 import type { Scored } from "./binary-curve";
 import { Classes, type Label } from "./classes";
@@ -85,6 +86,7 @@ const readLabelScores = (
   const values = readValues(who, "yTrue", yTrue);
   const scores = readNumbers(who, "yScore", yScore);
   checkRows(who, ["yTrue", "yScore"], [values.rows, scores.rows]);
+  noteEvaluation(yTrue, yScore, who);
   const { rows } = values;
   const weights = readWeights(who, options.sampleWeight, rows);
   const posLabel = options.posLabel ?? 1;

@@ -31,6 +31,21 @@ export const meanOf = (
 ): number =>
   weightedSum(values, weights) / (weights === undefined ? values.length : totalWeight(who, weights));
 
+/** The sum over the rows of each of `width` columns, weighted when there are weights. */
+export const columnSums = (
+  values: Float64Array,
+  width: number,
+  weights: Float64Array | undefined,
+): Float64Array => {
+  const sums = new Float64Array(width);
+  const rows = values.length / width;
+  for (let i = 0; i < rows; i++) {
+    const weight = weights === undefined ? 1 : weights[i]!;
+    for (let j = 0; j < width; j++) sums[j]! += weight * values[i * width + j]!;
+  }
+  return sums;
+};
+
 /** The mean over the rows of each of `width` columns. */
 export const columnMeans = (
   who: string,
@@ -38,12 +53,8 @@ export const columnMeans = (
   width: number,
   weights: Float64Array | undefined,
 ): Float64Array => {
-  const means = new Float64Array(width);
+  const means = columnSums(values, width, weights);
   const rows = values.length / width;
-  for (let i = 0; i < rows; i++) {
-    const weight = weights === undefined ? 1 : weights[i]!;
-    for (let j = 0; j < width; j++) means[j]! += weight * values[i * width + j]!;
-  }
   const total = weights === undefined ? rows : totalWeight(who, weights);
   for (let j = 0; j < width; j++) means[j]! /= total;
   return means;

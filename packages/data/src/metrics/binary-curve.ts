@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { noteEvaluation } from "../leakage/seal";
 import { Classes, type Label, positiveClass } from "./classes";
 import {
   checkRows,
@@ -52,6 +53,7 @@ export const readScored = (
   const labels = readLabels(who, "yTrue", yTrue);
   const scores = readColumn(who, "yScore", yScore).data;
   checkRows(who, ["yTrue", "yScore"], [labels.length, scores.length]);
+  noteEvaluation(yTrue, yScore, who);
   const classes = new Classes(who, [labels]);
   const { posLabel } = options;
   if (classes.list.length > 2 && posLabel === undefined) {

@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { noteEvaluation } from "../leakage/seal";
 import { meanOf, weightedSum } from "./average";
 import { Classes } from "./classes";
 import {
@@ -64,6 +65,7 @@ export function logLoss(yTrue: MetricLabels, yPred: MetricNumbers, options: LogL
   const labels = readLabels(who, "yTrue", yTrue);
   const { data, rows, width, single } = readNumbers(who, "yPred", yPred);
   checkRows(who, ["yTrue", "yPred"], [labels.length, rows]);
+  noteEvaluation(yTrue, yPred, who);
   const weights = readWeights(who, options.sampleWeight, rows);
   const smallest = single ? 2 ** -23 : Number.EPSILON;
   const eps = options.eps ?? smallest;

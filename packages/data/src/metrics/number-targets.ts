@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { noteEvaluation } from "../leakage/seal";
 import { meanOf } from "./average";
 import { checkRows, type MetricNumbers, readColumn, readNumbers, readWeights } from "./input";
 import { checkChoice } from "./options";
@@ -56,6 +57,7 @@ export const readNumberTargets = (
       `${who}: expected as many outputs in yPred as in yTrue, received ${guess.width} and ${truth.width}`,
     );
   }
+  noteEvaluation(yTrue, yPred, who);
   const { rows, width } = truth;
   const weights = readWeights(who, sampleWeight, rows);
   return { yTrue: truth.data, yPred: guess.data, rows, width, weights };

@@ -1,4 +1,4 @@
-import { columnMeans, meanOf, sumOf } from "./average";
+import { columnMeans, columnSums, meanOf, sumOf } from "./average";
 import type { MetricNumbers } from "./input";
 import { combineOutputs, type Multioutput, type NumberTargets, readNumberTargets } from "./number-targets";
 import { checkOptions } from "./options";
@@ -39,17 +39,19 @@ const assemble = (
   return meanOf(who, scores, sumOf(whole) === 0 ? undefined : whole);
 };
 
-/** The mean squared distance of each output from its mean; exactly 0 where all of its values are equal. */
-const variances = (who: string, values: Float64Array, targets: NumberTargets): Float64Array => {
+/**
+ * The weighted sum of squared distances of each output from its mean; exactly 0 where all values are equal,
+ * which a rounded mean would miss.
+ */
+const spreads = (who: string, values: Float64Array, targets: NumberTargets): Float64Array => {
   const { width, weights } = targets;
-  const shifted = values.map((value, i) => value - values[i % width]!);
-  const means = columnMeans(who, shifted, width, weights);
-  return columnMeans(
-    who,
-    shifted.map((value, i) => (value - means[i % width]!) ** 2),
+  const means = columnMeans(who, values, width, weights);
+  const sums = columnSums(
+    values.map((value, i) => (value - means[i % width]!) ** 2),
     width,
     weights,
   );
+  return sums.map((sum, j) => (values.every((value, i) => i % width !== j || value === values[j]) ? 0 : sum));
 };
 
 /**
@@ -88,8 +90,8 @@ export function r2Score(
   }
   const { yTrue: truth, yPred: guess, width, weights } = targets;
   const squares = truth.map((value, i) => (value - guess[i]!) ** 2);
-  const left = columnMeans(who, squares, width, weights);
-  return assemble(who, left, variances(who, truth, targets), options);
+  const left = columnSums(squares, width, weights);
+  return assemble(who, left, spreads(who, truth, targets), options);
 }
 
 /**
@@ -123,5 +125,5 @@ export function explainedVarianceScore(
   const targets = readNumberTargets(who, yTrue, yPred, options.sampleWeight);
   const { yTrue: truth, yPred: guess } = targets;
   const errors = truth.map((value, i) => value - guess[i]!);
-  return assemble(who, variances(who, errors, targets), variances(who, truth, targets), options);
+  return assemble(who, spreads(who, errors, targets), spreads(who, truth, targets), options);
 }

@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { noteEvaluation } from "../leakage/seal";
 import { trapezoids } from "./auc";
 import { meanOf } from "./average";
 import { averageBinary, type ScoreAverage } from "./average-binary";
@@ -183,6 +184,7 @@ export function rocAucScore(
   const values = readValues(who, "yTrue", yTrue);
   const scores = readNumbers(who, "yScore", yScore);
   checkRows(who, ["yTrue", "yScore"], [values.rows, scores.rows]);
+  noteEvaluation(yTrue, yScore, who);
   const { rows } = values;
   const several = values.width !== undefined && values.width > 1;
   const metric = (scored: Scored): number => area(who, scored, maxFpr);

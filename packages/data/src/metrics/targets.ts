@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { noteEvaluation } from "../leakage/seal";
 import { Classes, type Label } from "./classes";
 import { checkRows, labelsOf, readLabels, readValues, type Values } from "./input";
 
@@ -58,6 +59,7 @@ export const readTargets = (who: string, yTrue: unknown, yPred: unknown): Target
         "for probabilities or one-hot rows take the place of the largest",
     );
   }
+  noteEvaluation(yTrue, yPred, who);
   const { rows } = truth;
   if (isWide(truth)) {
     if (truth.width !== guess.width) {

@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { noteEvaluation } from "../leakage/seal";
 import { meanOf, weightedSum } from "./average";
 import {
   checkRows,
@@ -59,6 +60,7 @@ export function topKAccuracyScore(
   const labels = readLabels(who, "yTrue", yTrue);
   const { data, rows, width } = readNumbers(who, "yScore", yScore);
   checkRows(who, ["yTrue", "yScore"], [labels.length, rows]);
+  noteEvaluation(yTrue, yScore, who);
   const weights = readWeights(who, options.sampleWeight, rows);
   const classes = orderedClasses(who, labels, options.labels, width === 1 ? 2 : width);
   const size = classes.list.length;
