@@ -1,3 +1,13 @@
+import {
+  accuracyScore,
+  balancedAccuracyScore,
+  confusionMatrix,
+  f1Score,
+  logLoss,
+  precisionRecallFscoreSupport,
+  toNested,
+} from "@wellfit/data";
+
 /** How well classes are told apart on some rows. */
 export interface ClassScores {
   readonly rows: number;
@@ -23,12 +33,14 @@ export interface ClassScore {
   readonly f1: number | null;
 }
 
-const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
 // Where scikit-learn's log_loss clips, for probabilities in float32.
 const least = 2 ** -23;
+
+// Classes that a part happens to lack are no news: perClass has their rows, and null for what is not defined.
+const onWarning = (): void => {};
+
+const orNull = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;
 
 /** Scores of predicted classes and probabilities, of shape [rows, classes] row by row. */
 export const classScores = (
@@ -37,39 +49,31 @@ export const classScores = (
   probabilities: ArrayLike<number>,
   classes: readonly string[],
 ): ClassScores => {
-  const k = classes.length;
-  const n = actual.length;
-  const confusion = classes.map(() => new Array<number>(k).fill(0));
-  let loss = 0;
-  for (let row = 0; row < n; row++) {
-    const truth = actual[row] ?? 0;
-    const line = confusion[truth];
-    const guess = predicted[row] ?? 0;
-    if (line !== undefined) line[guess] = (line[guess] ?? 0) + 1;
-    const p = probabilities[row * k + truth] ?? 0;
-    loss -= Math.log(Math.min(1 - least, Math.max(least, p)));
-  }
-  const at = (i: number, j: number): number => confusion[i]?.[j] ?? 0;
-  const perClass = classes.map((name, i): ClassScore => {
-    const hits = at(i, i);
-    const rows = classes.reduce((sum, _, j) => sum + at(i, j), 0);
-    const taken = classes.reduce((sum, _, j) => sum + at(j, i), 0);
-    return {
-      class: name,
-      rows,
-      precision: ratio(hits, taken),
-      recall: ratio(hits, rows),
-      f1: ratio(2 * hits, rows + taken),
-    };
+  const labels = classes.map((_, code) => code);
+  const there = [...new Set(Array.from(actual))];
+  const shape = [actual.length, classes.length];
+  const each = precisionRecallFscoreSupport(actual, predicted, {
+    labels,
+    zeroDivision: Number.NaN,
+    onWarning,
   });
-  const there = perClass.filter(({ rows }) => rows > 0);
   return {
-    rows: n,
-    accuracy: classes.reduce((sum, _, i) => sum + at(i, i), 0) / n,
-    balancedAccuracy: mean(there.map(({ recall }) => recall ?? 0)),
-    macroF1: mean(there.map(({ f1 }) => f1 ?? 0)),
-    logLoss: loss / n,
-    perClass,
-    confusion,
+    rows: actual.length,
+    accuracy: accuracyScore(actual, predicted),
+    balancedAccuracy: balancedAccuracyScore(actual, predicted, { onWarning }),
+    macroF1: f1Score(actual, predicted, { average: "macro", labels: there.sort((a, b) => a - b), onWarning }),
+    logLoss: logLoss(
+      actual,
+      { data: Float64Array.from(probabilities), shape },
+      { labels, eps: least, onWarning },
+    ),
+    perClass: classes.map((name, i) => ({
+      class: name,
+      rows: each.support[i] ?? 0,
+      precision: orNull(each.precision[i]),
+      recall: orNull(each.recall[i]),
+      f1: orNull(each.fscore[i]),
+    })),
+    confusion: toNested(confusionMatrix(actual, predicted, { labels, onWarning })) as number[][],
   };
 };
