@@ -2,8 +2,31 @@ export type { Cell } from "./cell";
 export { CsvError, DataError, JsonError, LeakageError, NotFittedError } from "./errors";
 export { type Blobs, type MakeBlobsOptions, makeBlobs } from "./generate/make-blobs";
 export { type MakeCirclesOptions, makeCircles } from "./generate/make-circles";
+export {
+  type MakeClassificationOptions,
+  makeClassification,
+} from "./generate/make-classification";
+export {
+  type MakeFriedman1Options,
+  type MakeFriedmanOptions,
+  makeFriedman1,
+  makeFriedman2,
+  makeFriedman3,
+} from "./generate/make-friedman";
+export {
+  type MakeGaussianQuantilesOptions,
+  makeGaussianQuantiles,
+} from "./generate/make-gaussian-quantiles";
 export { type MakeMoonsOptions, makeMoons } from "./generate/make-moons";
 export { type LinearDataset, type MakeRegressionOptions, makeRegression } from "./generate/make-regression";
+export { type MakeSpiralsOptions, makeSpirals } from "./generate/make-spirals";
+export {
+  type MakeSCurveOptions,
+  type MakeSwissRollOptions,
+  makeSCurve,
+  makeSwissRoll,
+} from "./generate/make-swiss-roll";
+export { type MakeXorOptions, makeXor } from "./generate/make-xor";
 export type { Dataset } from "./generate/two-classes";
 export type { LeakageOptions } from "./leakage/guard";
 export { type Part, type Provenance, provenance } from "./leakage/provenance";

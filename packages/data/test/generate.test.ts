@@ -1,42 +1,21 @@
 import { describe, expect, it } from "vitest";
+import * as data from "../src";
 import { type Dataset, makeBlobs, makeCircles, makeMoons, makeRegression, provenance } from "../src";
+import { examplesIn, runExample } from "./support/examples";
 import { type Case, expectClose, golden, numbers } from "./support/goldens";
 
-const makers: Record<string, (args: Case) => Dataset & Partial<Record<"centers" | "coef", Dataset["x"]>>> = {
-  make_moons: (a) =>
-    makeMoons({ nSamples: a.n_samples, shuffle: a.shuffle, noise: a.noise, randomState: a.random_state }),
-  make_circles: (a) =>
-    makeCircles({
-      nSamples: a.n_samples,
-      shuffle: a.shuffle,
-      noise: a.noise,
-      factor: a.factor,
-      randomState: a.random_state,
-    }),
-  make_blobs: (a) =>
-    makeBlobs({
-      nSamples: a.n_samples,
-      nFeatures: a.n_features,
-      centers: a.centers,
-      clusterStd: a.cluster_std,
-      centerBox: a.center_box,
-      shuffle: a.shuffle,
-      randomState: a.random_state,
-    }),
-  make_regression: (a) =>
-    makeRegression({
-      nSamples: a.n_samples,
-      nFeatures: a.n_features,
-      nInformative: a.n_informative,
-      nTargets: a.n_targets,
-      bias: a.bias,
-      noise: a.noise,
-      shuffle: a.shuffle,
-      randomState: a.random_state,
-    }),
+type Maker = (options: Case) => Dataset & Partial<Record<"centers" | "coef", Dataset["x"]>>;
+
+const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Calls the function of a case; `coef` and `return_centers` are always given here. */
+const make = (fn: string, args: Case): ReturnType<Maker> => {
+  const { coef: _coef, return_centers: _centers, ...rest } = args;
+  const options = Object.fromEntries(Object.entries(rest).map(([key, value]) => [camel(key), value]));
+  return ((data as Case)[camel(fn)] as Maker)(options);
 };
 
-const cases = golden("datasets").cases.filter((c) => c.fn in makers);
+const cases = [...golden("datasets").cases, ...golden("datasets_1_6").cases];
 const tol = 1e-12;
 
 /** The sums and extremes of each column. */
@@ -62,13 +41,15 @@ const checkStats = ({ data, shape }: Dataset["x"], stats: Case): void => {
 
 describe("generators give scikit-learn's numbers", () => {
   it("has cases for each of them", () => {
-    expect(new Set(cases.map((c) => c.fn))).toEqual(new Set(Object.keys(makers)));
+    const makers = Object.keys(data).filter((name) => name.startsWith("make"));
+    const ours = ["makeSpirals", "makeXor"];
+    expect(new Set([...cases.map((c) => camel(c.fn)), ...ours])).toEqual(new Set(makers));
   });
 
   it.each(cases.map((c, i) => [i, c.fn, JSON.stringify(c.args), c] as const))(
     "%i %s %s",
     (_i, fn, _args, c) => {
-      const made = makers[fn]!(c.args);
+      const made = make(fn, c.args);
       if (c.X !== undefined) {
         expect(made.x.shape).toEqual(c.X.shape);
         expectClose(made.x.data, numbers(c.X), tol);
@@ -121,5 +102,60 @@ describe("generators", () => {
     expect(() => makeBlobs({ centers: [[1, 2], [3]] })).toThrow(/one length/);
     expect(() => makeRegression({ nSamples: 0 })).toThrow(/nSamples as a whole number of at least 1/);
     expect(() => makeRegression({ noise: -1 })).toThrow(/noise of at least 0/);
+    const classification = (options: data.MakeClassificationOptions) => () =>
+      data.makeClassification(options);
+    expect(classification({ nSamples: 0 })).toThrow(/makeClassification: expected nSamples/);
+    expect(classification({ nFeatures: 3 })).toThrow(/of at most nFeatures \(3\), received 4/);
+    expect(classification({ nClasses: 3 })).toThrow(/at most 2\^nInformative \(4\), .* received 6/);
+    expect(classification({ weights: [0.7, 0.7] })).toThrow(
+      /shares that sum to at most 1, received \[0.7,0.7\]/,
+    );
+    expect(classification({ weights: [0.1, 0.2, 0.3] })).toThrow(/weights as 2 \(or 1\) shares/);
+    expect(classification({ flipY: 2 })).toThrow(/flipY from 0 to 1/);
+    expect(classification({ classSep: -1 })).toThrow(/classSep of at least 0/);
+    expect(classification({ shift: [1, 2] })).toThrow(/shift as a finite number, 20 of them, or null/);
+    expect(classification({ nsamples: 3 } as Case)).toThrow(
+      /unknown option "nsamples"; did you mean "nSamples"/,
+    );
+    expect(() => data.makeGaussianQuantiles({ nSamples: 2 })).toThrow(
+      /nSamples as a whole number of at least 3/,
+    );
+    expect(() => data.makeGaussianQuantiles({ mean: [1] })).toThrow(/mean as 2 finite numbers/);
+    expect(() => data.makeGaussianQuantiles({ cov: -1 })).toThrow(/cov as a variance/);
+    expect(() => data.makeFriedman1({ nFeatures: 4 })).toThrow(/nFeatures as a whole number of at least 5/);
+    expect(() => data.makeFriedman2({ noise: -1 })).toThrow(/makeFriedman2: expected noise/);
+    expect(() => data.makeSwissRoll({ nSamples: -1 })).toThrow(/makeSwissRoll: expected nSamples/);
+    expect(() => data.makeSpirals({ turns: 0 })).toThrow(/turns above 0/);
+    expect(() => data.makeSpirals({ noise: -1 })).toThrow(/makeSpirals: expected noise/);
+    expect(() => data.makeXor({ gap: 1 })).toThrow(/gap of at least 0 and below 1/);
+  });
+
+  it("winds an arm for each class, from the middle out", () => {
+    const { x, y } = data.makeSpirals({ nSamples: 7, nClasses: 3, shuffle: false });
+    expect([...y.data]).toEqual([0, 0, 0, 1, 1, 2, 2]);
+    const radii = Array.from(y.data, (_, i) => Math.hypot(x.data[2 * i]!, x.data[2 * i + 1]!));
+    expectClose(radii, [1 / 3, 2 / 3, 1, 1 / 2, 1, 1 / 2, 1], tol);
+    const again = data.makeSpirals({ nSamples: 7, noise: 0.1, randomState: 1 });
+    expect(again).toEqual(data.makeSpirals({ nSamples: 7, noise: 0.1, randomState: 1 }));
+  });
+
+  it("keeps the points of an exclusive or off the axes", () => {
+    const { x, y } = data.makeXor({ nSamples: 400, gap: 0.2, randomState: 1 });
+    for (let i = 0; i < 400; i++) {
+      const [a, b] = [x.data[2 * i]!, x.data[2 * i + 1]!];
+      expect(Math.min(Math.abs(a), Math.abs(b))).toBeGreaterThanOrEqual(0.2);
+      expect(Math.max(Math.abs(a), Math.abs(b))).toBeLessThanOrEqual(1);
+      expect(y.data[i]).toBe(a > 0 === b > 0 ? 0 : 1);
+    }
+    expect(y.data.reduce((sum, label) => sum + label, 0)).toBeGreaterThan(150);
+    expect(data.makeXor({ nSamples: 5, noise: 1, randomState: 1 }).y.data).toEqual(
+      data.makeXor({ nSamples: 5, randomState: 1 }).y.data,
+    );
+  });
+});
+
+describe("the examples in the documentation of generators", () => {
+  it.each(examplesIn("generate"))("of %s", async (_file, example) => {
+    await runExample(example, data);
   });
 });

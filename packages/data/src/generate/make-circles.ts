@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import type { RandomStateLike } from "../random/random-state";
-import { type Dataset, linspace, outerAndInner, twoClasses } from "./two-classes";
+import { classesOfPoints, type Dataset, linspace, outerAndInner } from "./two-classes";
 
 /**
  * Options of {@link makeCircles}.
@@ -43,5 +43,5 @@ export function makeCircles(options: MakeCirclesOptions = {}): Dataset {
   const [nOuter, nInner] = outerAndInner("makeCircles", options.nSamples);
   const circle = (n: number, radius: number): [number, number][] =>
     linspace(0, 2 * Math.PI, n, false).map((a) => [Math.cos(a) * radius, Math.sin(a) * radius]);
-  return twoClasses("makeCircles", circle(nOuter, 1), circle(nInner, factor), options);
+  return classesOfPoints("makeCircles", [circle(nOuter, 1), circle(nInner, factor)], options);
 }

@@ -1,5 +1,5 @@
 import type { RandomStateLike } from "../random/random-state";
-import { type Dataset, linspace, outerAndInner, twoClasses } from "./two-classes";
+import { classesOfPoints, type Dataset, linspace, outerAndInner } from "./two-classes";
 
 /**
  * Options of {@link makeMoons}.
@@ -39,5 +39,5 @@ export function makeMoons(options: MakeMoonsOptions = {}): Dataset {
     1 - Math.cos(a),
     1 - Math.sin(a) - 0.5,
   ]);
-  return twoClasses("makeMoons", outer, inner, options);
+  return classesOfPoints("makeMoons", [outer, inner], options);
 }

@@ -50,25 +50,24 @@ export const linspace = (start: number, stop: number, n: number, endpoint: boole
   return values;
 };
 
-/** Two classes of points in the plane: shuffled first, then blurred, as scikit-learn does. */
-export const twoClasses = (
+/** Points in the plane, a class for each group: shuffled first, then blurred, as scikit-learn does. */
+export const classesOfPoints = (
   name: string,
-  outer: readonly [number, number][],
-  inner: readonly [number, number][],
-  options: TwoClassOptions,
+  groups: readonly (readonly (readonly [number, number])[])[],
+  { noise, shuffle, randomState: seed }: Omit<TwoClassOptions, "nSamples">,
 ): Dataset => {
-  const { noise } = options;
   if (noise !== undefined && !(noise >= 0 && Number.isFinite(noise))) {
     throw new DataError(`${name}: expected noise as a standard deviation of at least 0, received ${noise}`);
   }
-  const random = randomState(options.randomState);
-  const n = outer.length + inner.length;
-  let x: NdArray<Float64Array> = { data: Float64Array.from([...outer, ...inner].flat()), shape: [n, 2] };
+  const random = randomState(seed);
+  const points = groups.flat();
+  const n = points.length;
+  let x: NdArray<Float64Array> = { data: Float64Array.from(points.flat()), shape: [n, 2] };
   let y: NdArray<Float64Array> = {
-    data: Float64Array.from({ length: n }, (_, i) => (i < outer.length ? 0 : 1)),
+    data: Float64Array.from(groups.flatMap((group, label) => group.map(() => label))),
     shape: [n],
   };
-  if (options.shuffle ?? true) [x, y] = shuffleRows([x, y] as const, random);
+  if (shuffle ?? true) [x, y] = shuffleRows([x, y] as const, random);
   if (noise !== undefined) for (let i = 0; i < 2 * n; i++) x.data[i]! += random.normal(0, noise);
   placeOf(x, n, name);
   placeOf(y, n, name);

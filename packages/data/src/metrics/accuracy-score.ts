@@ -1,6 +1,6 @@
+import { checkOptions } from "../options";
 import { meanOf, sumOf, weightedSum } from "./average";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkOptions } from "./options";
 import { readTargets, type Targets } from "./targets";
 
 /**

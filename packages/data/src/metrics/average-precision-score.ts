@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
+import { checkChoice, checkOptions } from "../options";
 import { averageBinary, type ScoreAverage, type ScoredLabels } from "./average-binary";
 import type { Scored } from "./binary-curve";
 import { Classes, type Label } from "./classes";
@@ -12,7 +13,6 @@ import {
   readValues,
   readWeights,
 } from "./input";
-import { checkChoice, checkOptions } from "./options";
 import { precisionRecall } from "./precision-recall-curve";
 import { readIndicators } from "./targets";
 import type { WarningOption } from "./warning";

@@ -1,7 +1,7 @@
+import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import { countPairs, placesOf, warnOfOneClass } from "./confusion-matrix";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkOptions } from "./options";
 import { readClassTargets } from "./targets";
 import { type WarningOption, warn } from "./warning";
 

@@ -1,7 +1,7 @@
+import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import type { CurveOptions } from "./binary-curve";
 import type { MetricLabels, MetricNumbers } from "./input";
-import { checkOptions } from "./options";
 import { readProbabilities } from "./probabilities";
 
 /**

@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
+import { checkChoice, checkOptions } from "../options";
 import { quantile } from "../transform/quantile";
 import type { Label } from "./classes";
 import type { MetricLabels, MetricNumbers } from "./input";
-import { checkChoice, checkOptions } from "./options";
 import { readProbabilities } from "./probabilities";
 
 /**

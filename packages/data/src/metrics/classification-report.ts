@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { sumOf } from "./average";
 import type { Label } from "./classes";
 import type { MetricLabels, MetricNumbers } from "./input";
-import { checkOptions } from "./options";
 import { type ClassScores, setScores } from "./precision-recall-fscore-support";
 import { type ReportAverages, type ReportRow, reportText } from "./report-text";
 import type { SetScoreOptions } from "./set-wise";

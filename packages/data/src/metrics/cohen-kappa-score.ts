@@ -1,6 +1,6 @@
+import { checkChoice, checkOptions } from "../options";
 import { countPairs, placesOf } from "./confusion-matrix";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkChoice, checkOptions } from "./options";
 import { readClassTargets } from "./targets";
 import { type WarningOption, warn } from "./warning";
 

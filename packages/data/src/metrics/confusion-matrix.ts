@@ -1,7 +1,7 @@
 import { DataError } from "../errors";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkChoice, checkOptions } from "../options";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkChoice, checkOptions } from "./options";
 import { type ClassTargets, readClassTargets, readLabelList } from "./targets";
 import { type WarningOption, warn } from "./warning";
 

@@ -1,3 +1,4 @@
+import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import type { MetricNumbers } from "./input";
 import { pinballLosses } from "./mean-pinball-loss";
@@ -9,7 +10,6 @@ import {
   readOneOutput,
   regressionOptionNames,
 } from "./number-targets";
-import { checkOptions } from "./options";
 import { outputColumn, percentile } from "./percentile";
 import { type WarningOption, warn } from "./warning";
 

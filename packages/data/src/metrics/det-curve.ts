@@ -1,7 +1,7 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { binaryCounts, type CurveOptions, readScored } from "./binary-curve";
 import type { MetricLabels, MetricNumbers } from "./input";
-import { checkOptions } from "./options";
 
 /**
  * A detection error tradeoff, one point for each threshold.

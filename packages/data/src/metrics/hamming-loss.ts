@@ -1,6 +1,6 @@
+import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkOptions } from "./options";
 import { readTargets } from "./targets";
 
 /**

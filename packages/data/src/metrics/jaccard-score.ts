@@ -1,7 +1,7 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import type { MetricLabels } from "./input";
-import { checkOptions } from "./options";
 import { divide, type SetScoreOptions, setCounts, setOptionNames } from "./set-wise";
 
 /**

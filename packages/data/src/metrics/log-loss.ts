@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
+import { checkOptions } from "../options";
 import { meanOf, weightedSum } from "./average";
 import { Classes } from "./classes";
 import {
@@ -10,7 +11,6 @@ import {
   readNumbers,
   readWeights,
 } from "./input";
-import { checkOptions } from "./options";
 import { readLabelList } from "./targets";
 import { type WarningOption, warn } from "./warning";
 

@@ -1,6 +1,6 @@
+import { checkOptions } from "../options";
 import { countPairs, placesOf, warnOfOneClass } from "./confusion-matrix";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkOptions } from "./options";
 import { readClassTargets } from "./targets";
 import type { WarningOption } from "./warning";
 

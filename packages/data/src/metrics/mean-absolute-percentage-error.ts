@@ -1,3 +1,4 @@
+import { checkOptions } from "../options";
 import { columnMeans } from "./average";
 import type { MetricNumbers } from "./input";
 import {
@@ -6,7 +7,6 @@ import {
   readNumberTargets,
   regressionOptionNames,
 } from "./number-targets";
-import { checkOptions } from "./options";
 
 /**
  * The mean of |true - predicted| / |true|, a share and no percentage: scikit-learn's

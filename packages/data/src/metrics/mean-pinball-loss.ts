@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { columnMeans } from "./average";
 import type { MetricNumbers } from "./input";
 import {
@@ -7,7 +8,6 @@ import {
   readNumberTargets,
   regressionOptionNames,
 } from "./number-targets";
-import { checkOptions } from "./options";
 
 /**
  * Options of {@link meanPinballLoss}.

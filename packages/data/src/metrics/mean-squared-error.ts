@@ -1,3 +1,4 @@
+import { checkOptions } from "../options";
 import { columnMeans } from "./average";
 import type { MetricNumbers } from "./input";
 import {
@@ -7,7 +8,6 @@ import {
   readNumberTargets,
   regressionOptionNames,
 } from "./number-targets";
-import { checkOptions } from "./options";
 
 /** The mean squared error of each output. */
 export const squaredErrors = (

@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import type { MetricNumbers } from "./input";
 import { squaredErrors } from "./mean-squared-error";
 import {
@@ -7,7 +8,6 @@ import {
   readNumberTargets,
   regressionOptionNames,
 } from "./number-targets";
-import { checkOptions } from "./options";
 
 const logErrors = (who: string, yTrue: unknown, yPred: unknown, options: RegressionOptions): Float64Array => {
   checkOptions(who, options, regressionOptionNames);

@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import type { MetricNumbers } from "./input";
 import { type NumberTargets, readOneOutput } from "./number-targets";
-import { checkOptions } from "./options";
 
 /**
  * Options of {@link meanPoissonDeviance} and {@link meanGammaDeviance}.

@@ -1,3 +1,4 @@
+import { checkOptions } from "../options";
 import type { MetricNumbers } from "./input";
 import {
   combineOutputs,
@@ -5,7 +6,6 @@ import {
   readNumberTargets,
   regressionOptionNames,
 } from "./number-targets";
-import { checkOptions } from "./options";
 import { outputColumn, percentile } from "./percentile";
 
 /**

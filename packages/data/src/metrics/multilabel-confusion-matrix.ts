@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { classCounts } from "./class-counts";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkOptions } from "./options";
 import { readTargets } from "./targets";
 
 /**

@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
+import { checkChoice } from "../options";
 import { meanOf } from "./average";
 import { checkRows, type MetricNumbers, readColumn, readNumbers, readWeights } from "./input";
-import { checkChoice } from "./options";
 
 /**
  * How the errors of several outputs become one: their mean, none of it (a number for each), or a mean with

@@ -1,6 +1,6 @@
+import { checkOptions } from "../options";
 import { binaryCounts, type CurveOptions, keepCounts, readScored, type Scored } from "./binary-curve";
 import type { MetricLabels, MetricNumbers } from "./input";
-import { checkOptions } from "./options";
 import { type WarningOption, warn } from "./warning";
 
 /**

@@ -1,5 +1,5 @@
+import { checkOptions } from "../options";
 import type { MetricLabels } from "./input";
-import { checkOptions } from "./options";
 import { type FbetaOptions, setScores } from "./precision-recall-fscore-support";
 import { type SetScoreOptions, setOptionNames } from "./set-wise";
 

@@ -1,7 +1,7 @@
+import { checkOptions } from "../options";
 import { columnMeans, columnSums, meanOf, sumOf } from "./average";
 import type { MetricNumbers } from "./input";
 import { combineOutputs, type Multioutput, type NumberTargets, readNumberTargets } from "./number-targets";
-import { checkOptions } from "./options";
 import { type WarningOption, warn } from "./warning";
 
 /**

@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
+import { checkChoice, checkOptions } from "../options";
 import { trapezoids } from "./auc";
 import { meanOf } from "./average";
 import { averageBinary, type ScoreAverage } from "./average-binary";
@@ -15,7 +16,6 @@ import {
   readValues,
   readWeights,
 } from "./input";
-import { checkChoice, checkOptions } from "./options";
 import { orderedClasses } from "./ordered-classes";
 import { rocPoints, shares } from "./roc-curve";
 import { readIndicators } from "./targets";

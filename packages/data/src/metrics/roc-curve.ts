@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { checkChoice, checkOptions } from "../options";
 import {
   type BinaryCounts,
   binaryCounts,
@@ -8,7 +9,6 @@ import {
   type Scored,
 } from "./binary-curve";
 import type { MetricLabels, MetricNumbers } from "./input";
-import { checkChoice, checkOptions } from "./options";
 import { type WarningOption, warn } from "./warning";
 
 /**

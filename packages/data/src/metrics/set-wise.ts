@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
+import { checkChoice } from "../options";
 import { type ClassCounts, classCounts } from "./class-counts";
 import type { Label } from "./classes";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { checkChoice } from "./options";
 import { readTargets } from "./targets";
 import { type WarningOption, warn } from "./warning";
 

@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
+import { checkOptions } from "../options";
 import { meanOf, weightedSum } from "./average";
 import {
   checkRows,
@@ -9,7 +10,6 @@ import {
   readNumbers,
   readWeights,
 } from "./input";
-import { checkOptions } from "./options";
 import { orderedClasses } from "./ordered-classes";
 import { type WarningOption, warn } from "./warning";
 

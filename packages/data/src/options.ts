@@ -1,5 +1,5 @@
-import { DataError } from "../errors";
-import { listNames, nearestName } from "../wording";
+import { DataError } from "./errors";
+import { listNames, nearestName } from "./wording";
 
 /** Refuses options that do not exist, because a misspelt one would silently do nothing. */
 export const checkOptions = (who: string, options: unknown, known: readonly string[]): void => {
