@@ -114,6 +114,7 @@ export { type Normalizer, type NormalizerOptions, normalizer } from "./transform
 export type { InvertibleTransform, NumericTransform } from "./transform/numeric";
 export { type OneHotEncoder, type OneHotEncoderOptions, oneHotEncoder } from "./transform/one-hot-encoder";
 export { type OrdinalEncoder, type OrdinalEncoderOptions, ordinalEncoder } from "./transform/ordinal-encoder";
+export { type Pca, type PcaOptions, pca } from "./transform/pca";
 export { type Pipeline, type PipelineOptions, pipeline } from "./transform/pipeline";
 export {
   type PolynomialFeatures,

@@ -16,6 +16,7 @@ import { multiLabelBinarizerFromOptions } from "./multi-label-binarizer";
 import { normalizer } from "./normalizer";
 import { type OneHotEncoderOptions, oneHotEncoder } from "./one-hot-encoder";
 import { ordinalEncoder } from "./ordinal-encoder";
+import { pca } from "./pca";
 import { pipelineFromOptions, type Revive } from "./pipeline";
 import { polynomialFeatures } from "./polynomial-features";
 import { robustScaler } from "./robust-scaler";
@@ -54,6 +55,7 @@ const makers = (): Readonly<Record<string, Make>> => ({
       unknownValue: number(options, "unknownValue"),
       encodedMissingValue: number(options, "encodedMissingValue"),
     }),
+  pca: (options) => pca(plain(options)),
   pipeline: pipelineFromOptions,
   polynomialFeatures: (options) => polynomialFeatures(plain(options)),
   robustScaler: (options) => robustScaler(plain(options)),
