@@ -87,6 +87,22 @@ describe("pca keeps its laws", () => {
     expect(white.noiseVariance).toBeCloseTo(variances.slice(3).reduce((a, b) => a + b) / 10, 10);
   });
 
+  it("many rows go by their products, to the same result", () => {
+    const x = random(13_000, 40);
+    const products = pca({ nComponents: 5 }).fit(x);
+    // A doubled column has a condition that the products do not bear.
+    const wide = new Float64Array(13_000 * 41);
+    for (let i = 0; i < 13_000; i++) {
+      wide.set(x.data.subarray(i * 40, (i + 1) * 40), i * 41);
+      wide[i * 41 + 40] = 1e-9 * x.data[i * 40]!;
+    }
+    const exact = pca({ nComponents: 5 }).fit({ data: wide, shape: [13_000, 41] });
+    expectClose(products.singularValues, exact.singularValues, 1e-12);
+    const same = exact.components.data.filter((_, i) => i % 41 < 40);
+    expectClose(products.components.data, same, 1e-9);
+    expect(pca().fit({ data: wide, shape: [13_000, 41] }).explainedVariance[40]).toBeLessThan(1e-24);
+  });
+
   it("few rows of many features: as many axes as rows, which lead back", () => {
     const x = random(9, 40);
     const t = pca();

@@ -332,9 +332,9 @@ export class Pca extends InvertibleTransform {
  * features of different units first. Every component points so that the row furthest out along it has a
  * positive score (the rule of scikit-learn before 1.5).
  *
- * The axes are the eigenvectors of XᵀX of the centred rows; where the smallest eigenvalue is below 1e-6 of the
- * largest, and the work allows (rows × features² below 4e9), they come from a QR and one-sided Jacobi, which
- * keeps the digits of small ones.
+ * The axes come from a QR and one-sided Jacobi, which keeps the digits of small singular values. Of large data
+ * (rows × features² above 2e7) whose singular values lie within four orders of magnitude, or which are too
+ * large for that (4e9), they are the eigenvectors of XᵀX.
  *
  * @param options `nComponents`, `whiten`, `allowLeakage`.
  * @returns A transform whose output has the shape [rows, components], float64.
