@@ -5,6 +5,7 @@ import { project } from "../linalg/project";
 import { blockRows } from "../linalg/tile";
 import type { NdArray } from "../ndarray/ndarray";
 import { count } from "../wording";
+import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, numbersField } from "./json";
 import { likelyRank } from "./minka";
@@ -171,7 +172,7 @@ export class Pca extends InvertibleTransform {
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
-    const features = yield* this.complete(frame);
+    const features = yield* completeNumbers(frame, this.kind);
     const learned = yield* this.find(features, frame.nRows);
     const extremes = new Extremes(learned.variances.length);
     yield* this.scores(features, frame.nRows, learned, extremes);
@@ -179,7 +180,7 @@ export class Pca extends InvertibleTransform {
   }
 
   protected override *learnAndApply(frame: Frame): Generator<void, Frame> {
-    const features = yield* this.complete(frame);
+    const features = yield* completeNumbers(frame, this.kind);
     const learned = yield* this.find(features, frame.nRows);
     const extremes = new Extremes(learned.variances.length);
     const out = new Array<Float64Array>(learned.variances.length);
@@ -226,7 +227,7 @@ export class Pca extends InvertibleTransform {
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
-    const features = yield* this.complete(frame);
+    const features = yield* completeNumbers(frame, this.kind);
     const out = Array.from(this.learned.variances, () => new Float64Array(frame.nRows));
     yield* this.scores(features, frame.nRows, this.learned, undefined, out);
     return this.finished(frame, out);
