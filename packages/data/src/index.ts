@@ -76,7 +76,15 @@ export {
 } from "./transform/column-transformer";
 export type { TargetInput } from "./transform/fit-arguments";
 export type { TransformInput } from "./transform/frame";
-export { transformFromJson, transformKinds } from "./transform/from-json";
+export { type FromJsonOptions, transformFromJson, transformKinds } from "./transform/from-json";
+export type { ArrayFunction, RowFunction, ValueFunction } from "./transform/function-call";
+export {
+  type FeatureNamesOut,
+  type FunctionTransformer,
+  type FunctionTransformerOptions,
+  functionTransformer,
+  type SavedFunctions,
+} from "./transform/function-transformer";
 export type { JsonObject, JsonValue, TransformJson } from "./transform/json";
 export {
   type KBinsDiscretizer,
@@ -121,6 +129,16 @@ export {
   type PolynomialFeaturesOptions,
   polynomialFeatures,
 } from "./transform/polynomial-features";
+export {
+  type PowerTransformer,
+  type PowerTransformerOptions,
+  powerTransformer,
+} from "./transform/power-transformer";
+export {
+  type QuantileTransformer,
+  type QuantileTransformerOptions,
+  quantileTransformer,
+} from "./transform/quantile-transformer";
 export { type RobustScaler, type RobustScalerOptions, robustScaler } from "./transform/robust-scaler";
 export type { Scaler } from "./transform/scaler";
 export {
@@ -129,6 +147,12 @@ export {
   type SimpleImputerOptions,
   simpleImputer,
 } from "./transform/simple-imputer";
+export type { Knots } from "./transform/spline-knots";
+export {
+  type SplineTransformer,
+  type SplineTransformerOptions,
+  splineTransformer,
+} from "./transform/spline-transformer";
 export { type StandardScaler, type StandardScalerOptions, standardScaler } from "./transform/standard-scaler";
 export { type TargetEncoder, type TargetEncoderOptions, targetEncoder } from "./transform/target-encoder";
 export type { TargetType } from "./transform/target-type";

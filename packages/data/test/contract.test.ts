@@ -33,6 +33,8 @@ interface Contract {
   y?: Cell[];
   /** Does fitTransform treat the train rows otherwise than transform does? */
   crossed?: boolean;
+  /** What `transformFromJson` needs besides. */
+  revive?: data.FromJsonOptions;
 }
 
 const numeric: Cell[][] = [
@@ -140,6 +142,36 @@ const contracts: Record<string, Contract> = {
     y: [1.5, 2, 0, 3],
     crossed: true,
   },
+  powerTransformer: {
+    make: () => data.powerTransformer(),
+    ...scaler,
+    next: [
+      [0, 15],
+      [5, 75],
+    ],
+  },
+  quantileTransformer: {
+    make: () => data.quantileTransformer({ nQuantiles: 4, outputDistribution: "normal" }),
+    ...scaler,
+    next: [
+      [1.5, 15],
+      [3.25, 60],
+    ],
+  },
+  splineTransformer: {
+    make: () => data.splineTransformer({ nKnots: 2, degree: 1, extrapolation: "linear" }),
+    ...whole,
+    names: ["p_sp_0", "p_sp_1", "q_sp_0", "q_sp_1"],
+  },
+  functionTransformer: {
+    make: () => data.functionTransformer({ func: Math.log1p, inverseFunc: Math.expm1 }),
+    ...scaler,
+    next: [
+      [0, 15],
+      [9, 100],
+    ],
+    revive: { functions: { log1p: { func: Math.log1p, inverseFunc: Math.expm1 } } },
+  },
   pipeline: { make: () => pipeline([standardScaler(), data.minMaxScaler()]), ...scaler },
   columnTransformer: {
     make: () =>
@@ -184,7 +216,7 @@ describe("every exported transform", () => {
   });
 
   describe.each(Object.entries(contracts))("%s", (kind, contract) => {
-    const { make, train, next, names, inverse, missing, y, crossed } = contract;
+    const { make, train, next, names, inverse, missing, y, crossed, revive } = contract;
 
     it("is what it says, and not fitted at first", () => {
       const t = make();
@@ -234,7 +266,9 @@ describe("every exported transform", () => {
       expect(out.data).toBeInstanceOf(Float64Array);
       if (kind !== "columnTransformer" && kind !== "pca") {
         expect(t.getFeatureNamesOut()).toEqual(
-          names.map((name) => name.replace("p", "x0").replace("q", "x1")),
+          names.map((name) =>
+            name.replace(/(?<=^|[ _])p(?=$|[ _])/, "x0").replace(/(?<=^|[ _])q(?=$|[ _])/, "x1"),
+          ),
         );
       }
       const named = make();
@@ -274,10 +308,10 @@ describe("every exported transform", () => {
 
     it("survives JSON, fitted and unfitted", () => {
       const t = make();
-      const fresh: Any = transformFromJson(JSON.parse(JSON.stringify(t)));
+      const fresh: Any = transformFromJson(JSON.parse(JSON.stringify(t)), revive);
       expect([fresh.kind, fresh.fitted]).toEqual([kind, false]);
       expect(plain(fresh.fitTransform(train, y))).toEqual(plain(t.fitTransform(train, y)));
-      const back: Any = transformFromJson(JSON.parse(JSON.stringify(t)));
+      const back: Any = transformFromJson(JSON.parse(JSON.stringify(t)), revive);
       expect(plain(back.transform(next))).toEqual(plain(t.transform(next)));
       expect(back.getFeatureNamesOut()).toEqual(t.getFeatureNamesOut());
       expect(back.toJSON()).toEqual(t.toJSON());
@@ -287,7 +321,7 @@ describe("every exported transform", () => {
       const json = JSON.parse(JSON.stringify(make().fit(train, y)));
       // Some learn nothing but the features.
       if (Object.keys(json.state).length > 0) {
-        expect(() => transformFromJson({ ...json, state: {} })).toThrow(DataError);
+        expect(() => transformFromJson({ ...json, state: {} }, revive)).toThrow(DataError);
       }
       expect(() => transformFromJson({ ...json, features: null })).toThrow(/damaged/);
       expect(() => transformFromJson({ ...json, options: null })).toThrow(/damaged/);
@@ -413,6 +447,66 @@ describe("particular transforms", () => {
       const [, held] = data.trainTestSplit(data.ndarray([[1], [2], [3], [4]]), { randomState: 0 });
       expect(() => make().partialFit(held)).toThrow(data.LeakageError);
     }
+  });
+
+  it("transforms that make features tell of options and values that they cannot take", () => {
+    expect(() => data.kBinsDiscretizer({ strategie: "uniform" } as never)).toThrow(
+      /received "strategie"; did you mean "strategy"/,
+    );
+    expect(() => data.kBinsDiscretizer({ nBins: 1 })).toThrow(/nBins as a whole number of at least 2/);
+    expect(() => data.kBinsDiscretizer({ encode: "onehot-dense" as never })).toThrow(
+      /did you mean "onehotDense"/,
+    );
+    expect(() => data.kBinsDiscretizer({ nBins: [2, 3] }).fit([[1], [2]])).toThrow(/each of 1 features/);
+    const few = data.kBinsDiscretizer({ nBins: 3, strategy: "kmeans" });
+    expect(() => few.fit([[1], [2]])).toThrow(/at least 3 rows to find 3 means in "x0", received 2/);
+    const codes = data.kBinsDiscretizer({ encode: "ordinal", nBins: 2 }).fit([[1], [2], [3]]);
+    expect(() => codes.inverseTransform([[2]])).toThrow(/bins from 0 to 1 for "x0", received 2 in row 0/);
+    expect(() => data.normalizer({ norm: "l3" as never })).toThrow(/norm as one of "l1", "l2", "max"/);
+    expect(() => data.binarizer({ threshold: Number.NaN })).toThrow(/threshold as a finite number/);
+    expect(() => data.polynomialFeatures({ degree: 1.5 })).toThrow(/degree as a whole number/);
+    expect(() => data.polynomialFeatures({ degree: [3, 2] })).toThrow(/received \[3,2\]/);
+    expect(() => data.polynomialFeatures({ degree: 0, includeBias: false })).toThrow(/at least one term/);
+    expect(() => data.polynomialFeatures({ order: "F" as never })).toThrow(/order as one of "C"/);
+    const wide = { data: new Float64Array(400), shape: [1, 400] };
+    expect(() => data.polynomialFeatures({ degree: 3 }).fit(wide)).toThrow(/at most 1000000 terms/);
+    expect(() => data.powerTransformer({ method: "boxCox" }).fit([[1], [0]])).toThrow(
+      /numbers above 0 .* received 0 in row 1 of "x0"/,
+    );
+    const fitted = data.powerTransformer({ method: "boxCox" }).fit([[1], [2], [5]]);
+    expect(() => fitted.transform([[-1]])).toThrow(/received -1 in row 0 of "x0"/);
+    expect(() => data.powerTransformer({ method: "boxCox" }).fit([[2], [2]])).toThrow(/values that differ/);
+    expect(() => data.quantileTransformer({ nQuantiles: 20, subsample: 10 })).toThrow(
+      /received nQuantiles 20 and subsample 10/,
+    );
+    expect(() => data.splineTransformer({ nKnots: 3, extrapolation: "periodic" })).toThrow(
+      /more knots than the degree/,
+    );
+    expect(() => data.splineTransformer({ knots: [[0], [0]] })).toThrow(/received 0 after 0 for feature 0/);
+    expect(() => data.splineTransformer().fit([[1]])).toThrow(/at least 2 rows/);
+    const strict = data.splineTransformer({ extrapolation: "error" }).fit([[0], [1]]);
+    expect(() => strict.transform([[2]])).toThrow(/values from 0 to 1 in "x0".*received 2 in row 0/);
+  });
+
+  it("a transform with a seed draws the same rows again after JSON", () => {
+    const squares = Array.from({ length: 50 }, (_, i) => [i * i]);
+    const drawn = { subsample: 20, randomState: 4 };
+    const all: Any[] = [data.kBinsDiscretizer(drawn), data.quantileTransformer({ ...drawn, nQuantiles: 5 })];
+    for (const t of all) {
+      const fresh: Any = transformFromJson(JSON.parse(JSON.stringify(t)));
+      expect(plain(fresh.fitTransform(squares))).toEqual(plain(t.fitTransform(squares)));
+    }
+  });
+
+  it("splines go on in a line for every feature, also of degree 1", () => {
+    const lines = data.splineTransformer({ nKnots: 3, degree: 1, extrapolation: "linear" });
+    lines.fit([
+      [0, 0],
+      [2, 4],
+    ]);
+    expect([...lines.transform([[-1, 6]]).data]).toEqual([2, -1, 0, 0, -1, 2]);
+    const steps = data.splineTransformer({ nKnots: 3, degree: 0 }).fit([[0], [2]]);
+    expect([...steps.transform([[-1], [5]]).data]).toEqual([1, 0, 0, 1]);
   });
 
   it("scalers of a table take its numbers, and the same columns later", () => {

@@ -4,6 +4,8 @@ import * as data from "../src";
 import { type Case, expectClose, flat, golden, numbers, type Packed, rows } from "./support/goldens";
 
 const { cases } = golden("preprocessing");
+// What those lack, by scikit-learn 1.6.1.
+const more = golden("features").cases;
 
 const camel = (text: string): string =>
   text.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -54,6 +56,9 @@ const factories: Record<string, (options: Any) => Any> = {
   PolynomialFeatures: data.polynomialFeatures,
   // How the axes are found is not for the caller to say.
   PCA: ({ nComponents, whiten }) => data.pca({ nComponents, whiten }),
+  PowerTransformer: data.powerTransformer,
+  QuantileTransformer: data.quantileTransformer,
+  SplineTransformer: data.splineTransformer,
 };
 
 // Names that a NumPy array holds as an attribute, here getters without the underscore.
@@ -114,6 +119,33 @@ const expectFitted = (transform: Any, name: string, expected: Case, tol: number)
   else expect([...received]).toEqual(flat(expected));
 };
 
+const check = (c: Case): void => {
+  const { tol = 1e-12 } = c;
+  const make = () => factories[c.estimator]!(optionsOf(c.args));
+  if (c.error !== undefined) {
+    expect(() => make().fit(input(c.X))).toThrow(/expected .* received /);
+    return;
+  }
+  const transform = make();
+  expectOutput(transform.fitTransform(input(c.X)), c.transformed, tol);
+  for (const [attr, value] of Object.entries(c.fitted)) expectFitted(transform, attr, value, tol);
+  if (c.feature_names_out !== undefined) expect(transform.getFeatureNamesOut()).toEqual(c.feature_names_out);
+  if (c.inverse_of_transformed !== undefined) {
+    expectOutput(transform.inverseTransform(input(c.transformed)), c.inverse_of_transformed, tol);
+  }
+  if (c.error_new !== undefined) {
+    expect(() => transform.transform(input(c.X_new))).toThrow(/un(known|seen)/);
+  } else if (c.X_new !== undefined) {
+    expectOutput(transform.transform(input(c.X_new)), c.transformed_new, tol);
+    if (c.inverse_of_transformed_new !== undefined) {
+      expectOutput(transform.inverseTransform(input(c.transformed_new)), c.inverse_of_transformed_new, tol);
+    }
+  }
+};
+
+const titled = (list: Case[]) =>
+  list.map((c, i) => [i, c.estimator, c.note ?? JSON.stringify(optionsOf(c.args)), c] as const);
+
 // Centred rows that are no more than the features have no spread along the last axis, which may be any.
 const flatCase = (c: Case): boolean => c.estimator === "PCA" && c.X.shape[0] <= c.X.shape[1];
 const mine = cases.filter((c) => c.estimator in factories && !flatCase(c));
@@ -139,44 +171,25 @@ describe("transforms give scikit-learn's numbers", () => {
       KBinsDiscretizer: 7,
       PolynomialFeatures: 4,
       PCA: 4,
+      PowerTransformer: 5,
+      QuantileTransformer: 5,
+      SplineTransformer: 0,
     });
   });
 
-  it.each(mine.map((c, i) => [i, c.estimator, c.note ?? JSON.stringify(optionsOf(c.args)), c] as const))(
-    "%i %s %s",
-    (_i, name, _note, c) => {
-      const { tol = 1e-12 } = c;
-      const make = () => factories[name]!(optionsOf(c.args));
-      if (c.error !== undefined) {
-        expect(() => make().fit(input(c.X))).toThrow(/expected .* received /);
-        return;
-      }
-      const transform = make();
-      expectOutput(transform.fitTransform(input(c.X)), c.transformed, tol);
-      for (const [attr, value] of Object.entries(c.fitted)) expectFitted(transform, attr, value, tol);
-      if (c.feature_names_out !== undefined)
-        expect(transform.getFeatureNamesOut()).toEqual(c.feature_names_out);
-      if (c.inverse_of_transformed !== undefined) {
-        expectOutput(transform.inverseTransform(input(c.transformed)), c.inverse_of_transformed, tol);
-      }
-      if (c.error_new !== undefined) {
-        expect(() => transform.transform(input(c.X_new))).toThrow(/un(known|seen)/);
-      } else if (c.X_new !== undefined) {
-        expectOutput(transform.transform(input(c.X_new)), c.transformed_new, tol);
-        if (c.inverse_of_transformed_new !== undefined) {
-          expectOutput(
-            transform.inverseTransform(input(c.transformed_new)),
-            c.inverse_of_transformed_new,
-            tol,
-          );
-        }
-      }
-    },
+  it.each(titled(mine))("%i %s %s", (_i, _name, _note, c) => check(c));
+
+  it.each(titled(more.filter((c) => c.estimator in factories)))("by 1.6.1: %i %s %s", (_i, _name, _note, c) =>
+    check(c),
   );
 
-  it("StandardScaler.partial_fit", () => {
-    const c = cases.find((item) => item.estimator === "StandardScaler.partial_fit")!;
-    const scaler = data.standardScaler();
+  it.each([
+    ["StandardScaler", data.standardScaler],
+    ["MinMaxScaler", data.minMaxScaler],
+    ["MaxAbsScaler", data.maxAbsScaler],
+  ] as const)("%s.partial_fit", (name, make) => {
+    const c = [...cases, ...more].find((item) => item.estimator === `${name}.partial_fit`)!;
+    const scaler = make();
     const all = rows(c.X) as number[][];
     for (let i = 0; i < all.length; i += c.args.chunk) scaler.partialFit(all.slice(i, i + c.args.chunk));
     for (const [attr, value] of Object.entries(c.fitted)) expectFitted(scaler, attr, value, c.tol);
@@ -195,6 +208,13 @@ describe("transforms give scikit-learn's numbers", () => {
       expectFitted(axes, name, c.fitted[name], c.tol);
     }
     expect([axes.noiseVariance, axes.nComponents]).toEqual([0, 3]);
+  });
+
+  it("FunctionTransformer", () => {
+    const c = more.find((item) => item.estimator === "FunctionTransformer")!;
+    const logs = data.functionTransformer({ func: Math.log1p, inverseFunc: Math.expm1 });
+    expectOutput(logs.fitTransform(input(c.X)), c.transformed, c.tol);
+    expectOutput(logs.inverseTransform(input(c.inverse_of)), c.inverse, c.tol);
   });
 
   it("ColumnTransformer", () => {
@@ -237,5 +257,17 @@ describe("the normal quantile", () => {
     expectClose([normalQuantile(1e-7 - 2 ** -52)], [-5.199337582605575], 1e-9);
     expectClose([normalQuantile(0.975), normalQuantile(0.5)], [1.959963984540054, 0], 1e-15);
     expectClose([normalQuantile(1e-20)], [-9.26234008979841], 1e-14);
+  });
+
+  it("and the share below it agree with scipy", async () => {
+    const { normalCdf } = await import("../src/transform/normal-cdf");
+    const { normalQuantile } = await import("../src/transform/normal-quantile");
+    const c = more.find((item) => item.estimator === "norm.cdf")!;
+    numbers(c.transformed).forEach((share, i) => {
+      const z = numbers(c.X)[i]!;
+      expect(Math.abs(normalCdf(z) - share)).toBeLessThanOrEqual(1e-13 * share);
+      if (z < 3) expect(normalQuantile(share)).toBeCloseTo(z, 12);
+    });
+    expect([normalQuantile(0), normalQuantile(1)]).toEqual([-Infinity, Infinity]);
   });
 });

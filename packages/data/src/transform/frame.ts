@@ -175,7 +175,11 @@ const firstInfinite = (numbers: Float64Array): number => {
 };
 
 /** {@link numericFeatures} in pieces. */
-export function* numericPieces(frame: Frame, who: string): Generator<void, NumberFeature[]> {
+export function* numericPieces(
+  frame: Frame,
+  who: string,
+  infinite = false,
+): Generator<void, NumberFeature[]> {
   const texts = frame.features.filter((feature) => numbersOf(feature) === undefined).map(({ name }) => name);
   if (texts.length > 0) {
     throw new DataError(
@@ -186,7 +190,7 @@ export function* numericPieces(frame: Frame, who: string): Generator<void, Numbe
   const features: NumberFeature[] = [];
   for (const feature of frame.features) {
     const numbers = numbersOf(feature)!;
-    const bad = firstInfinite(numbers);
+    const bad = infinite ? -1 : firstInfinite(numbers);
     if (bad >= 0) {
       throw new DataError(
         `${who}: expected finite numbers, received ${numbers[bad]} in row ${bad} of "${feature.name}"; ` +
@@ -199,9 +203,12 @@ export function* numericPieces(frame: Frame, who: string): Generator<void, Numbe
   return features;
 }
 
-/** The features as numbers; truth values count as 0 and 1. Throws for texts and for infinite values. */
-export const numericFeatures = (frame: Frame, who: string): NumberFeature[] =>
-  finish(numericPieces(frame, who));
+/**
+ * The features as numbers; truth values count as 0 and 1. Throws for texts and, unless `infinite` is true, for
+ * infinite values.
+ */
+export const numericFeatures = (frame: Frame, who: string, infinite = false): NumberFeature[] =>
+  finish(numericPieces(frame, who, infinite));
 
 /** A frame of numbers as an array of shape [rows, features], in pieces. */
 export function* arrayPieces(frame: Frame, who: string): Generator<void, NdArray<Float64Array>> {

@@ -4,6 +4,7 @@ import { nearestName } from "../wording";
 import { Transform } from "./base";
 import { binarizer } from "./binarizer";
 import { columnTransformerFromOptions } from "./column-transformer";
+import { functionTransformerFromOptions, type SavedFunctions } from "./function-transformer";
 import { cellListsField, checkJson, decodeCell, type JsonObject, type TransformJson } from "./json";
 import { kBinsDiscretizer } from "./k-bins-discretizer";
 import { knnImputerFromOptions } from "./knn-imputer";
@@ -19,12 +20,22 @@ import { ordinalEncoder } from "./ordinal-encoder";
 import { pca } from "./pca";
 import { pipelineFromOptions, type Revive } from "./pipeline";
 import { polynomialFeatures } from "./polynomial-features";
+import { powerTransformer } from "./power-transformer";
+import { quantileTransformer } from "./quantile-transformer";
 import { robustScaler } from "./robust-scaler";
 import { type SimpleImputerOptions, simpleImputer } from "./simple-imputer";
+import { splineTransformer } from "./spline-transformer";
 import { standardScaler } from "./standard-scaler";
 import { targetEncoderFromOptions } from "./target-encoder";
 
-type Make = (options: JsonObject, revive: Revive) => { restore(json: TransformJson): unknown };
+/** The functions of function transformers, by name. */
+type Functions = Readonly<Record<string, SavedFunctions>>;
+
+type Make = (
+  options: JsonObject,
+  revive: Revive,
+  functions: Functions,
+) => { restore(json: TransformJson): unknown };
 
 const plain = <T>(options: JsonObject): T => options as T;
 
@@ -37,6 +48,7 @@ const number = (options: JsonObject, field: string): number | undefined =>
 const makers = (): Readonly<Record<string, Make>> => ({
   binarizer: (options) => binarizer(plain(options)),
   columnTransformer: columnTransformerFromOptions,
+  functionTransformer: (options, _revive, functions) => functionTransformerFromOptions(options, functions),
   kBinsDiscretizer: (options) => kBinsDiscretizer(plain(options)),
   normalizer: (options) => normalizer(plain(options)),
   knnImputer: knnImputerFromOptions,
@@ -58,12 +70,15 @@ const makers = (): Readonly<Record<string, Make>> => ({
   pca: (options) => pca(plain(options)),
   pipeline: pipelineFromOptions,
   polynomialFeatures: (options) => polynomialFeatures(plain(options)),
+  powerTransformer: (options) => powerTransformer(plain(options)),
+  quantileTransformer: (options) => quantileTransformer(plain(options)),
   robustScaler: (options) => robustScaler(plain(options)),
   simpleImputer: (options) =>
     simpleImputer({
       ...plain<SimpleImputerOptions>(options),
       missingValues: decodeCell(options.missingValues) as number | string | null,
     }),
+  splineTransformer: (options) => splineTransformer(plain(options)),
   standardScaler: (options) => standardScaler(plain(options)),
   targetEncoder: targetEncoderFromOptions,
 });
@@ -81,17 +96,37 @@ export function transformKinds(): string[] {
 }
 
 /**
+ * Options of {@link transformFromJson}.
+ *
+ * @example
+ * ```ts
+ * const options: FromJsonOptions = { functions: { log1p: { func: Math.log1p, inverseFunc: Math.expm1 } } };
+ * ```
+ */
+export interface FromJsonOptions {
+  /**
+   * The functions of saved function transformers, which JSON cannot hold, by the name that each was given or
+   * that its `func` has.
+   */
+  functions?: Functions | undefined;
+}
+
+/**
  * A transform from its JSON, fitted as it was when it was saved.
  *
  * @param json What `toJSON()` gave, after `JSON.parse`.
- * @throws DataError for a kind that is not known or a state that is damaged.
+ * @param options `functions`, for function transformers.
+ * @throws DataError for a kind that is not known, a state that is damaged, or functions that are missing.
  * @example
  * ```ts
  * const saved = JSON.stringify(standardScaler().fit([[0], [2]]));
  * toNested(transformFromJson(JSON.parse(saved)).transform([[4]])); // [[3]]
  * ```
  */
-export function transformFromJson<T = Transform<NdArray<Float64Array>>>(json: unknown): T {
+export function transformFromJson<T = Transform<NdArray<Float64Array>>>(
+  json: unknown,
+  options: FromJsonOptions = {},
+): T {
   const checked: TransformJson = checkJson(json);
   const known = makers();
   const make = Object.hasOwn(known, checked.kind) ? known[checked.kind] : undefined;
@@ -103,11 +138,11 @@ export function transformFromJson<T = Transform<NdArray<Float64Array>>>(json: un
     );
   }
   const step: Revive = (inner) => {
-    const made = transformFromJson<unknown>(inner);
+    const made = transformFromJson<unknown>(inner, options);
     if (made instanceof Transform) return made;
     throw new DataError(
       `transformFromJson: expected transforms of features as steps, received a ${checkJson(inner).kind}`,
     );
   };
-  return make(checked.options, step).restore(checked) as unknown as T;
+  return make(checked.options, step, options.functions ?? {}).restore(checked) as unknown as T;
 }

@@ -31,6 +31,7 @@ const f = [
  * 1e-16 (Wichura 1988, algorithm AS 241).
  */
 export const normalQuantile = (p: number): number => {
+  if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;

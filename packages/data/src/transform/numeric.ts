@@ -62,6 +62,9 @@ export abstract class NumericTransform extends Transform<NdArray<Float64Array>> 
  * ```
  */
 export abstract class InvertibleTransform extends NumericTransform {
+  /** May values be infinite? */
+  protected readonly infinite: boolean = false;
+
   /** What went in, from the features that came out. */
   protected abstract revert(features: readonly NumberFeature[], nRows: number): NumberFeature[];
 
@@ -73,7 +76,7 @@ export abstract class InvertibleTransform extends NumericTransform {
    */
   inverseTransform(input: TransformInput): NdArray<Float64Array> {
     const frame = inverseFrame(input, this.getFeatureNamesOut().length, this.kind);
-    const features = this.revert(numericFeatures(frame, this.kind), frame.nRows);
+    const features = this.revert(numericFeatures(frame, this.kind, this.infinite), frame.nRows);
     const out = frameToArray({ ...frame, features }, this.kind);
     return derive(out, placeOf(input, inputRows(input, this.kind)));
   }
