@@ -39,7 +39,7 @@ class Categories extends BaseColumn implements CategoryColumn {
 
   take(rows: ArrayLike<number>): Column {
     const codes = new Int32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) codes[i] = this.codes[rows[i]!]!;
+    for (let i = 0; i < rows.length; i++) codes[i] = this.codes[rows[i]!] ?? -1;
     return new Categories(this.name, this.kind, codes, this.categories, this.columnNote());
   }
 }

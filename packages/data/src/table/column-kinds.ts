@@ -72,7 +72,7 @@ export interface ColumnBase {
   toArray(): Cell[];
   /** The distinct values that are there, in order; missing ones left out. */
   unique(): Cell[];
-  /** The rows at the given places, as a new column. */
+  /** The rows at the given places, as a new column; a place that is not there gives a missing value. */
   take(rows: ArrayLike<number>): Column;
 }
 

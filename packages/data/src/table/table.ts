@@ -1,12 +1,20 @@
 import type { Cell } from "../cell";
 import { DataError } from "../errors";
+import { deriveJoin, deriveStack } from "../leakage/mixed";
 import { derive, type Place, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { type RandomStateLike, randomState } from "../random/random-state";
 import { listNames, unknownColumn } from "../wording";
 import { type Column, columnFromCells, type GivenCell } from "./column";
 import type { ColumnSpec } from "./column-kinds";
 import { type ColumnSchema, describeColumn } from "./schema";
 import { showTable } from "./show";
+import { describeColumns } from "./verbs/describe-columns";
+import { GroupedTable } from "./verbs/grouped";
+import { type JoinOptions, joinColumns } from "./verbs/join-columns";
+import { rowOrder, type SortOptions } from "./verbs/row-order";
+import { stackColumns } from "./verbs/stack-columns";
+import { withName } from "./verbs/with-name";
 
 export type { ColumnSpec } from "./column-kinds";
 
@@ -53,7 +61,10 @@ export class Table {
   /** The names of the columns, in their order. */
   readonly columnNames: readonly string[];
 
-  constructor(columns: readonly Column[], from?: { place?: Place; rows?: ArrayLike<number>; name?: string }) {
+  constructor(
+    columns: readonly Column[],
+    from?: { place?: Place; rows?: ArrayLike<number>; name?: string; put?: (table: object) => void },
+  ) {
     this.columns = columns;
     this.columnNames = columns.map((column) => column.name);
     this.byName = new Map(columns.map((column) => [column.name, column]));
@@ -70,7 +81,8 @@ export class Table {
         `table: expected a different name for each column, received ${listNames(twice)} twice`,
       );
     }
-    if (from?.place === undefined) placeOf(this, this.nRows, from?.name ?? "the table");
+    if (from?.put !== undefined) from.put(this);
+    else if (from?.place === undefined) placeOf(this, this.nRows, from?.name ?? "the table");
     else derive(this, from.place, from.rows);
   }
 
@@ -156,6 +168,191 @@ export class Table {
     const rows: number[] = [];
     for (let i = 0; i < this.nRows; i++) if (test(this.row(i), i)) rows.push(i);
     return this.take(rows);
+  }
+
+  /** A table of other columns with the rows of this one, in place or at `rows`. */
+  private with(columns: readonly Column[], rows?: ArrayLike<number>): Table {
+    return new Table(columns, rows === undefined ? { place: this.place() } : { place: this.place(), rows });
+  }
+
+  /**
+   * The table with other names for some columns.
+   *
+   * @param names Old names with the new ones.
+   * @throws DataError for an unknown column, or a name that would come twice.
+   * @example
+   * ```ts
+   * people.rename({ age: "years" });
+   * ```
+   */
+  rename(names: Readonly<Record<string, string>>): Table {
+    for (const name of Object.keys(names)) this.column(name);
+    return this.with(this.columns.map((column) => withName(column, names[column.name] ?? column.name)));
+  }
+
+  /**
+   * The table with new columns, each computed row by row; one of a name that is there takes its place.
+   *
+   * @param columns New names with a function of the row (and its place), or with one value a row.
+   * @param options `columns` declares kinds, as in {@link table}.
+   * @throws DataError when the values do not fit a declared kind, or are fewer or more than the rows.
+   * @example
+   * ```ts
+   * people.derive({ adult: (row) => Number(row.age) >= 18 });
+   * ```
+   */
+  derive(
+    columns: Readonly<Record<string, ((row: Row, index: number) => GivenCell) | ArrayLike<GivenCell>>>,
+    options: { columns?: Readonly<Record<string, ColumnSpec>> } = {},
+  ): Table {
+    const made = Object.entries(columns).map(([name, values]) => {
+      const cells =
+        typeof values === "function"
+          ? Array.from({ length: this.nRows }, (_, row) => values(this.row(row), row))
+          : values;
+      if (cells.length !== this.nRows) {
+        throw new DataError(
+          `table.derive: expected ${this.nRows} values for "${name}", one for each row, received ${cells.length}`,
+        );
+      }
+      const spec = options.columns?.[name];
+      return columnFromCells(name, cells, typeof spec === "string" ? { kind: spec } : spec);
+    });
+    const byName = new Map(made.map((column) => [column.name, column]));
+    const kept = this.columns.map((column) => byName.get(column.name) ?? column);
+    return this.with([...kept, ...made.filter(({ name }) => !this.byName.has(name))]);
+  }
+
+  /**
+   * The rows in the order of one or several columns, the first counting most. Missing values come last, rows that
+   * are equal keep their order; an ordinal column has its own order.
+   *
+   * @throws DataError for an unknown column.
+   * @example
+   * ```ts
+   * people.sort(["city", "age"], { descending: ["age"] });
+   * ```
+   */
+  sort(by: string | readonly string[], options: SortOptions = {}): Table {
+    const names = typeof by === "string" ? [by] : by;
+    if (names.length === 0) {
+      throw new DataError("table.sort: expected at least one column, received none; name what to sort by");
+    }
+    const { descending = false } = options;
+    if (typeof descending !== "boolean") for (const name of descending) this.column(name);
+    const down = names.map((name) =>
+      typeof descending === "boolean" ? descending : descending.includes(name),
+    );
+    return this.take(
+      rowOrder(
+        names.map((name) => this.column(name)),
+        down,
+      ),
+    );
+  }
+
+  /**
+   * Rows by lot, as pandas' `sample`: `size` is a count, or a fraction of the rows when below 1.
+   *
+   * @param options `replace` lets a row come several times (default false); `randomState` is the seed.
+   * @throws DataError for a size that is no count or fraction, or more rows than there are without `replace`.
+   * @example
+   * ```ts
+   * people.sample(0.1, { randomState: 1 });
+   * ```
+   */
+  sample(size: number, options: { replace?: boolean; randomState?: RandomStateLike } = {}): Table {
+    const n = size > 0 && size < 1 ? Math.round(size * this.nRows) : size;
+    const replace = options.replace ?? false;
+    if (!Number.isInteger(n) || n < 0 || (!replace && n > this.nRows) || (n > 0 && this.nRows === 0)) {
+      throw new DataError(
+        `table.sample: expected a count up to ${this.nRows} or a fraction below 1, received ${size}; pass { replace: true } to draw rows several times`,
+      );
+    }
+    if (n === 0) return this.take([]);
+    return this.take(randomState(options.randomState).choice(this.nRows, { size: n, replace }));
+  }
+
+  /** The rows without a missing value in these columns; default in any. */
+  dropMissing(names: string | readonly string[] = this.columnNames): Table {
+    const columns = (typeof names === "string" ? [names] : names).map((name) => this.column(name));
+    const rows: number[] = [];
+    for (let row = 0; row < this.nRows; row++) {
+      if (!columns.some((column) => column.isMissing(row))) rows.push(row);
+    }
+    return this.take(rows);
+  }
+
+  /**
+   * Puts rows together that have the same values in these columns; a missing value counts as a value. Sum them up
+   * with `summarize`, or go over the groups.
+   *
+   * @throws DataError for an unknown column.
+   * @example
+   * ```ts
+   * penguins.groupBy("species").summarize({ n: "count", mass: ["body_mass_g", "mean"] });
+   * ```
+   */
+  groupBy(names: string | readonly string[]): GroupedTable<Table> {
+    return new GroupedTable<Table>(
+      this,
+      typeof names === "string" ? [names] : names,
+      (columns, place) => new Table(columns, { put: place }),
+    );
+  }
+
+  /**
+   * Sets this table and another side by side where key columns are equal; a missing key equals nothing. Fitting on
+   * the result counts as fitting on the rows of both.
+   *
+   * @param other The right table.
+   * @param options `on`, or `leftOn` and `rightOn`; `how` (default "inner"); `suffixes`.
+   * @throws DataError for unknown columns, keys of different kinds, and names that would come twice.
+   * @example
+   * ```ts
+   * orders.join(customers, { on: "customer", how: "left" });
+   * ```
+   */
+  join(other: Table, options: JoinOptions): Table {
+    const { columns, rows, by } = joinColumns(this, other, options);
+    return new Table(columns, {
+      put: (table) => deriveJoin(table, this.place(), rows.left, other.place(), rows.right, by),
+    });
+  }
+
+  /**
+   * The rows of this table and of others, one below the other; columns are found by name. A train and a test part
+   * put together are held out as the test part is.
+   *
+   * @throws DataError when a table has other columns, or one of another kind.
+   * @example
+   * ```ts
+   * january.concat(february, march);
+   * ```
+   */
+  concat(...others: readonly Table[]): Table {
+    const parts = [this, ...others];
+    return new Table(stackColumns(parts), {
+      put: (table) =>
+        deriveStack(
+          table,
+          parts.map((part) => ({ place: part.place(), nRows: part.nRows })),
+          "concat",
+        ),
+    });
+  }
+
+  /**
+   * One row for each column: its kind, how many values there are, are missing and differ; of numbers the mean, the
+   * standard deviation (divided by n - 1) and the quartiles; of others the most frequent value and how often it comes.
+   *
+   * @example
+   * ```ts
+   * console.log(String(penguins.describe()));
+   * ```
+   */
+  describe(): Table {
+    return new Table(describeColumns(this.columns), { name: "the description" });
   }
 
   /** The first rows; default 5. */
