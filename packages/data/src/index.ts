@@ -45,6 +45,7 @@ export type { ColumnOptions } from "./read/column-options";
 export { type ReadIdxOptions, readIdx } from "./read/read-idx";
 export { type ReadJsonOptions, readJson } from "./read/read-json";
 export { readNdjson } from "./read/read-ndjson";
+export { type ReadTypedOptions, readParquet } from "./read/read-parquet";
 export type { BinarySource, TextSource } from "./read/source";
 export { type Parts, type SplitOptions, split } from "./split/split";
 export type { Splittable } from "./split/splittable";
@@ -163,3 +164,4 @@ export { type TargetEncoder, type TargetEncoderOptions, targetEncoder } from "./
 export type { TargetType } from "./transform/target-type";
 export { toJson, type WriteJsonOptions, writeJson } from "./write/write-json";
 export { toNdjson, writeNdjson } from "./write/write-ndjson";
+export { toParquet, type WriteParquetOptions, writeParquet } from "./write/write-parquet";

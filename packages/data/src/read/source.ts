@@ -150,6 +150,10 @@ export const openPieces = (source: BinarySource, asker: Asker): Pieces => {
   );
 };
 
+// A Buffer of Node is a Uint8Array of which slice() makes no copy; nobody should have to think of that.
+const plainBytes = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 /** All bytes of pieces, as one array; a single piece is not copied. */
 export const joinPieces = async (pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
   const parts: Uint8Array[] = [];
@@ -158,7 +162,7 @@ export const joinPieces = async (pieces: AsyncIterable<Uint8Array>): Promise<Uin
     parts.push(part);
     length += part.length;
   }
-  if (parts.length === 1) return parts[0]!;
+  if (parts.length === 1) return plainBytes(parts[0]!);
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import type { Table } from "../../src/index";
+
+/** The path of a file that another program wrote. */
+export const goldenFile = (name: string): string =>
+  fileURLToPath(new URL(`../goldens/files/${name}`, import.meta.url));
+
+/** The bytes of a file that another program wrote. */
+export const goldenBytes = async (name: string): Promise<Uint8Array> =>
+  new Uint8Array(await readFile(goldenFile(name)));
+
+interface Expected {
+  readonly kind: string;
+  readonly order?: string[];
+  readonly cells?: (number | string | boolean | null)[];
+  readonly values?: (number | null)[];
+}
+
+/** The columns that pyarrow wrote into each of the files, as it gave them back. */
+export const expectedColumns = async (): Promise<Record<string, Expected>> => {
+  const text = await readFile(new URL("../goldens/arrow-parquet.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { columns: Record<string, Expected> }).columns;
+};
+
+/** Every column of the table is what pyarrow says. */
+export const expectColumns = (table: Table, expected: Record<string, Expected>): void => {
+  for (const name of table.columnNames) {
+    const column = table.column(name);
+    const { kind, cells, values, order } = expected[name]!;
+    expect([name, column.kind]).toEqual([name, kind]);
+    if (order !== undefined) expect("categories" in column && column.categories).toEqual(order);
+    if (values !== undefined && "values" in column) {
+      expect([name, Array.from(column.values, (value) => (Number.isNaN(value) ? null : value))]).toEqual([
+        name,
+        values,
+      ]);
+    } else {
+      const given = cells!.map((cell) => (cell === "Infinity" ? Number.POSITIVE_INFINITY : cell));
+      expect([name, column.toArray()]).toEqual([name, given]);
+    }
+  }
+};
