@@ -74,12 +74,19 @@ export { type CsvData, toCsv, type WriteCsvOptions, writeCsv } from "./table/wri
 export type { Transform } from "./transform/base";
 export { type Binarizer, type BinarizerOptions, binarizer } from "./transform/binarizer";
 export type { CategoriesOption } from "./transform/categories";
+export type { ColumnFacts, ColumnSelector, SelectedKind } from "./transform/column-selector";
 export {
   type ColumnGroup,
   type ColumnTransformer,
   type ColumnTransformerOptions,
   columnTransformer,
 } from "./transform/column-transformer";
+export {
+  type FeatureUnion,
+  type FeatureUnionOptions,
+  featureUnion,
+  type UnionPart,
+} from "./transform/feature-union";
 export type { TargetInput } from "./transform/fit-arguments";
 export type { TransformInput } from "./transform/frame";
 export { type FromJsonOptions, transformFromJson, transformKinds } from "./transform/from-json";
@@ -129,7 +136,7 @@ export type { InvertibleTransform, NumericTransform } from "./transform/numeric"
 export { type OneHotEncoder, type OneHotEncoderOptions, oneHotEncoder } from "./transform/one-hot-encoder";
 export { type OrdinalEncoder, type OrdinalEncoderOptions, ordinalEncoder } from "./transform/ordinal-encoder";
 export { type Pca, type PcaOptions, pca } from "./transform/pca";
-export { type Pipeline, type PipelineOptions, pipeline } from "./transform/pipeline";
+export { type Pipeline, type PipelineOptions, type PipelineSteps, pipeline } from "./transform/pipeline";
 export {
   type PolynomialFeatures,
   type PolynomialFeaturesOptions,
@@ -161,7 +168,19 @@ export {
 } from "./transform/spline-transformer";
 export { type StandardScaler, type StandardScalerOptions, standardScaler } from "./transform/standard-scaler";
 export { type TargetEncoder, type TargetEncoderOptions, targetEncoder } from "./transform/target-encoder";
+export type { NumberFunction, TargetFunctionName } from "./transform/target-functions";
 export type { TargetType } from "./transform/target-type";
+export type { TargetValues, TensorLike } from "./transform/target-values";
+export { transformToTable } from "./transform/to-table";
+export {
+  type InUnits,
+  type TargetModel,
+  type TargetTransform,
+  type TransformedTarget,
+  type TransformedTargetOptions,
+  transformedTarget,
+  type WrappedModel,
+} from "./transform/transformed-target";
 export { toJson, type WriteJsonOptions, writeJson } from "./write/write-json";
 export { toNdjson, writeNdjson } from "./write/write-ndjson";
 export { toParquet, type WriteParquetOptions, writeParquet } from "./write/write-parquet";

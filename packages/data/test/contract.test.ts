@@ -173,6 +173,18 @@ const contracts: Record<string, Contract> = {
     revive: { functions: { log1p: { func: Math.log1p, inverseFunc: Math.expm1 } } },
   },
   pipeline: { make: () => pipeline([standardScaler(), data.minMaxScaler()]), ...scaler },
+  featureUnion: {
+    make: () =>
+      data.featureUnion(
+        { scaled: standardScaler(), asis: "passthrough", gone: "drop" },
+        { transformerWeights: { asis: 2 } },
+      ),
+    train: numeric,
+    next: nextNumeric,
+    names: ["scaled__p", "scaled__q", "asis__p", "asis__q"],
+    inverse: false,
+    missing: "kept",
+  },
   columnTransformer: {
     make: () =>
       columnTransformer(
@@ -200,6 +212,7 @@ describe("every exported transform", () => {
       "labelEncoder",
       "labelBinarizer",
       "multiLabelBinarizer",
+      "transformedTarget",
     ]);
     expect(new Set(transformKinds())).toEqual(kinds);
     for (const [name, value] of Object.entries(data)) {

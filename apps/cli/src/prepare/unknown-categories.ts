@@ -9,10 +9,10 @@ export interface UnknownCategories {
 
 /** Which categories of a table are new to the one-hot encoders, and how many rows have one. */
 export const unknownCategories = (table: Table, transform: ColumnTransformer): UnknownCategories[] =>
-  Object.values(transform.groups).flatMap(({ columns, steps }) => {
+  Object.entries(transform.groups).flatMap(([group, { steps }]) => {
     const encoder = steps.find((step): step is OneHotEncoder => step.kind === "oneHotEncoder");
     if (encoder === undefined) return [];
-    return columns.flatMap((name, j): UnknownCategories[] => {
+    return transform.columnsOf(group).flatMap((name, j): UnknownCategories[] => {
       const column = String(name);
       const known = new Set((encoder.categories[j] ?? []).map(String));
       const values = new Set<string>();

@@ -3,6 +3,13 @@ import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
 import { count, listNames, unknownColumn } from "../wording";
 import { Transform } from "./base";
+import {
+  type ColumnSelector,
+  isColumnSelector,
+  selectColumns,
+  selectorFromJson,
+  selectorJson,
+} from "./column-selector";
 import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Feature, type Frame, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
@@ -19,8 +26,11 @@ import { pieces, type Work } from "./work";
  * ```
  */
 export interface ColumnGroup {
-  /** Names of a table's columns, or places (from 0) of an array's. */
-  readonly columns: readonly (string | number)[];
+  /**
+   * Names of a table's columns or places (from 0) of an array's; or `{ kind: "numeric" }` and the like, or a
+   * function that says of each column whether it belongs here.
+   */
+  readonly columns: ColumnSelector;
   /** Transforms in order; an empty list passes the columns through. */
   readonly steps: readonly Transform[];
 }
@@ -55,13 +65,17 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
   private readonly remainder: "drop" | "passthrough";
   private readonly verbose: boolean;
   private names: readonly string[] = [];
+  /** The columns of each group, as the fit found them. */
+  private chosen: Readonly<Record<string, readonly (string | number)[]>> = {};
   /** The columns of the fit that belong to no group. */
   private rest: readonly string[] = [];
 
   constructor(groups: Readonly<Record<string, ColumnGroup>>, options: ColumnTransformerOptions) {
     super(options);
     const entries = Object.entries(groups);
-    const wrong = entries.find(([, group]) => !Array.isArray(group?.columns) || !Array.isArray(group?.steps));
+    const wrong = entries.find(
+      ([, group]) => !isColumnSelector(group?.columns) || !Array.isArray(group?.steps),
+    );
     if (entries.length === 0 || wrong !== undefined) {
       throw new DataError(
         `columnTransformer: expected named groups of { columns, steps }, received ${wrong === undefined ? "none" : `"${wrong[0]}" without them`}; ` +
@@ -74,7 +88,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
       "columnTransformer",
     );
     this.groups = Object.fromEntries(
-      entries.map(([name, { columns, steps }]) => [name, { columns: [...columns], steps: [...steps] }]),
+      entries.map(([name, { columns, steps }]) => [name, { columns, steps: [...steps] }]),
     );
     this.remainder = options.remainder ?? "drop";
     this.verbose = options.verboseFeatureNamesOut ?? true;
@@ -122,11 +136,16 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
   protected override *learnAndApply(frame: Frame, target?: Target): Generator<void, Frame> {
     const used = new Set<Feature>();
     const parts: [string, Frame][] = [];
-    for (const [name, { columns, steps }] of Object.entries(this.groups)) {
-      const picked = this.pick(frame, columns);
+    const groups = Object.entries(this.groups);
+    const chosen = Object.fromEntries(
+      groups.map(([name, { columns }]) => [name, [...selectColumns(columns, frame)]]),
+    );
+    for (const [name, { steps }] of groups) {
+      const picked = this.pick(frame, chosen[name]!);
       for (const feature of picked.features) used.add(feature);
       parts.push([name, picked.features.length === 0 ? picked : yield* fitSteps(steps, picked, target)]);
     }
+    this.chosen = chosen;
     this.rest = frame.features.filter((feature) => !used.has(feature)).map(({ name }) => name);
     const joined = this.join([...parts, ["remainder", this.others(frame)]], frame);
     this.names = joined.features.map(({ name }) => name);
@@ -141,8 +160,8 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
 
   protected *apply(frame: Frame): Generator<void, Frame> {
     const parts: [string, Frame][] = [];
-    for (const [name, { columns, steps }] of Object.entries(this.groups)) {
-      const picked = this.pick(frame, columns);
+    for (const [name, { steps }] of Object.entries(this.groups)) {
+      const picked = this.pick(frame, this.chosen[name]!);
       parts.push([name, picked.features.length === 0 ? picked : yield* applySteps(steps, picked)]);
     }
     return this.join([...parts, ["remainder", this.others(frame)]], frame);
@@ -177,10 +196,24 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
     }
   }
 
+  /**
+   * The columns of a group, as the fit found them.
+   *
+   * @throws NotFittedError before fit; DataError for a group that is not there.
+   */
+  columnsOf(group: string): readonly (string | number)[] {
+    this.features();
+    const columns = this.chosen[group];
+    if (columns !== undefined) return [...columns];
+    throw new DataError(
+      `columnTransformer.columnsOf: expected one of the groups ${listNames(Object.keys(this.groups))}, received "${group}"`,
+    );
+  }
+
   /** The names of the columns that are used, in the order of the groups. */
   private inputNames(): string[] {
     const names = this.features();
-    const grouped = Object.values(this.groups).flatMap(({ columns }) =>
+    const grouped = Object.values(this.chosen).flatMap((columns) =>
       columns.map((column) => (typeof column === "number" ? names[column]! : column)),
     );
     return [...new Set([...grouped, ...(this.remainder === "passthrough" ? this.rest : [])])];
@@ -202,7 +235,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
   override toJSON(): ReturnType<Transform["toJSON"]> {
     const groups = Object.entries(this.groups).map(([name, { columns, steps }]) => ({
       name,
-      columns,
+      columns: selectorJson(columns, this.fitted ? this.chosen[name] : undefined),
       steps: steps.map((step) => step.toJSON() as unknown as JsonValue),
     }));
     const options = { groups, remainder: this.remainder, verboseFeatureNamesOut: this.verbose };
@@ -210,12 +243,23 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
   }
 
   protected stateJson(): JsonObject {
-    return { names: [...this.names], rest: [...this.rest] };
+    const columns = Object.entries(this.chosen).map(([name, list]) => ({ name, columns: [...list] }));
+    return { names: [...this.names], rest: [...this.rest], columns };
   }
 
   protected readState(state: JsonObject): void {
     this.names = listField(state, "names").map(String);
     this.rest = listField(state, "rest").map(String);
+    // Before columns could be selected by kind, all of them stood in the options.
+    const lists = (state.columns === undefined ? undefined : listField(state, "columns")) as
+      | readonly { name: string; columns: (string | number)[] }[]
+      | undefined;
+    this.chosen = Object.fromEntries(
+      Object.entries(this.groups).map(([name, { columns }]) => [
+        name,
+        lists?.find((group) => group.name === name)?.columns ?? (columns as readonly (string | number)[]),
+      ]),
+    );
   }
 }
 
@@ -223,7 +267,8 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
  * Treats groups of columns each in their own way and sets the results side by side, as scikit-learn's
  * `ColumnTransformer`; columns in no group are dropped unless `remainder` says otherwise.
  *
- * @param groups Names, each with its columns and its transforms in order.
+ * @param groups Names, each with its columns (a list, `{ kind: "numeric" }` and the like, or a function) and its
+ *   transforms in order.
  * @param options `remainder`, `verboseFeatureNamesOut`, `allowLeakage`.
  * @returns A transform whose output has the shape [rows, features], float64.
  * @throws DataError for unknown columns, or a group that ends in text; LeakageError when fitted on held-out
@@ -236,6 +281,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
  * });
  * prepare.fit(table({ age: [1, 3], city: ["Rome", "Oslo"] })).getFeatureNamesOut();
  * // ["numeric__age", "nominal__city_Oslo", "nominal__city_Rome"]
+ * const byKind = columnTransformer({ numeric: { columns: { kind: "numeric" }, steps: [standardScaler()] } });
  * ```
  */
 export function columnTransformer(
@@ -250,10 +296,7 @@ export const columnTransformerFromOptions = (options: JsonObject, revive: Revive
   const groups = listField(options, "groups").map((value) => {
     const group = value as JsonObject;
     const steps = listField(group, "steps").map(revive);
-    return [
-      String(group.name),
-      { columns: listField(group, "columns") as (string | number)[], steps },
-    ] as const;
+    return [String(group.name), { columns: selectorFromJson(group.columns), steps }] as const;
   });
   return columnTransformer(Object.fromEntries(groups), {
     remainder: options.remainder === "passthrough" ? "passthrough" : "drop",

@@ -1,7 +1,7 @@
 import { type Cell, isMissing, showCell } from "../cell";
 import { DataError } from "../errors";
 import { isNdArray, type NdArray } from "../ndarray/ndarray";
-import type { Column } from "../table/column";
+import type { Column, ColumnKind } from "../table/column";
 import { isTable, type Table } from "../table/table";
 import { count, listNames } from "../wording";
 import { finish } from "./work";
@@ -10,17 +10,20 @@ import { finish } from "./work";
 export interface NumberFeature {
   readonly name: string;
   readonly numbers: Float64Array;
+  /** The kind of the table's column it is. */
+  readonly kind?: ColumnKind | undefined;
 }
 
 /**
- * A feature of any cells, null where missing; `order` is that of an ordinal column, `kind` that of a column of
- * moments (whose cells are ISO 8601, `times` the milliseconds since 1970) or of free text.
+ * A feature of any cells, null where missing; `order` is that of an ordinal column; the cells of moments are
+ * ISO 8601, `times` their milliseconds since 1970.
  */
 export interface CellFeature {
   readonly name: string;
   readonly cells: readonly Cell[];
   readonly order?: readonly string[] | undefined;
-  readonly kind?: "nominal" | "datetime" | "text" | undefined;
+  /** The kind of the table's column it is. */
+  readonly kind?: ColumnKind | undefined;
   readonly times?: Float64Array | undefined;
 }
 
@@ -47,13 +50,11 @@ export interface Frame {
 export type TransformInput = Table | NdArray | readonly (readonly (Cell | undefined)[] | ArrayLike<number>)[];
 
 const fromColumn = (column: Column): Feature => {
-  if (column.kind === "integer" || column.kind === "float") {
-    return { name: column.name, numbers: column.values };
-  }
   const { name, kind } = column;
-  if (kind === "ordinal") return { name, cells: column.toArray(), order: column.categories };
-  if (kind === "datetime") return { name, kind, cells: column.toArray(), times: column.values };
-  return kind === "boolean" ? { name, cells: column.toArray() } : { name, kind, cells: column.toArray() };
+  if (kind === "integer" || kind === "float") return { name, kind, numbers: column.values };
+  const cells = column.toArray();
+  if (kind === "ordinal") return { name, kind, cells, order: column.categories };
+  return kind === "datetime" ? { name, kind, cells, times: column.values } : { name, kind, cells };
 };
 
 // Rows go over into columns in blocks that stay in the cache; one block is a piece of a fraction of a millisecond.

@@ -4,6 +4,7 @@ import { nearestName } from "../wording";
 import { Transform } from "./base";
 import { binarizer } from "./binarizer";
 import { columnTransformerFromOptions } from "./column-transformer";
+import { featureUnionFromOptions } from "./feature-union";
 import { functionTransformerFromOptions, type SavedFunctions } from "./function-transformer";
 import { cellListsField, checkJson, decodeCell, type JsonObject, type TransformJson } from "./json";
 import { kBinsDiscretizer } from "./k-bins-discretizer";
@@ -27,6 +28,7 @@ import { type SimpleImputerOptions, simpleImputer } from "./simple-imputer";
 import { splineTransformer } from "./spline-transformer";
 import { standardScaler } from "./standard-scaler";
 import { targetEncoderFromOptions } from "./target-encoder";
+import { transformedTargetFromOptions } from "./transformed-target";
 
 /** The functions of function transformers, by name. */
 type Functions = Readonly<Record<string, SavedFunctions>>;
@@ -49,6 +51,7 @@ const makers = (): Readonly<Record<string, Make>> => ({
   binarizer: (options) => binarizer(plain(options)),
   columnTransformer: columnTransformerFromOptions,
   functionTransformer: (options, _revive, functions) => functionTransformerFromOptions(options, functions),
+  featureUnion: featureUnionFromOptions,
   kBinsDiscretizer: (options) => kBinsDiscretizer(plain(options)),
   normalizer: (options) => normalizer(plain(options)),
   knnImputer: knnImputerFromOptions,
@@ -81,6 +84,7 @@ const makers = (): Readonly<Record<string, Make>> => ({
   splineTransformer: (options) => splineTransformer(plain(options)),
   standardScaler: (options) => standardScaler(plain(options)),
   targetEncoder: targetEncoderFromOptions,
+  transformedTarget: transformedTargetFromOptions,
 });
 
 /**

@@ -239,7 +239,8 @@ const kindOf = (feature: Feature): KindSpec | undefined => {
   if (!("cells" in feature)) return undefined;
   const { order, kind } = feature;
   if (order !== undefined) return { kind: "ordinal", order };
-  return kind === undefined ? undefined : { kind };
+  // Filled with a text that is not in its order, a column has none.
+  return kind === undefined || kind === "ordinal" ? undefined : { kind };
 };
 
 /**
