@@ -1,3 +1,10 @@
+export { type AuditOptions, audit } from "./audit/audit";
+export { type CheckPartsOptions, checkParts, type PartsToCheck } from "./audit/check-parts";
+export type { ColumnDrift } from "./audit/drift";
+export type { Finding, Severity } from "./audit/finding";
+export type { AuditReport, AuditResult } from "./audit/report";
+export type { ColumnStrength } from "./audit/target-findings";
+export type { NearOptions } from "./audit/twins";
 export type { Cell } from "./cell";
 export { CsvError, DataError, JsonError, LeakageError, NotFittedError } from "./errors";
 export { type Blobs, type MakeBlobsOptions, makeBlobs } from "./generate/make-blobs";
