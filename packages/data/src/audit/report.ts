@@ -3,16 +3,32 @@ import type { ColumnDrift } from "./drift";
 import type { Finding, Severity } from "./finding";
 import type { ColumnStrength } from "./target-findings";
 
-/** What a report is made of. */
+/**
+ * What a report is made of, and what it is as JSON.
+ *
+ * @example
+ * ```ts
+ * const result: AuditResult = audit(table, { target: "species" }).toJSON();
+ * ```
+ */
 export interface AuditResult {
+  /** What the rows came from, as far as it has a name. */
   readonly name: string;
+  /** The column to predict. */
   readonly target: string;
+  /** What it asks for. */
   readonly task: "binary" | "multiclass" | "regression";
+  /** Why it is that task, in words. */
   readonly why: string;
+  /** How many rows there are. */
   readonly nRows: number;
+  /** How many columns there are, with the target. */
   readonly nColumns: number;
+  /** What was found, the worst first. */
   readonly findings: readonly Finding[];
+  /** How well each column alone predicts the target, the best first. */
   readonly columns: readonly ColumnStrength[];
+  /** How far each column of each part is from train; empty without parts. */
   readonly drift: readonly ColumnDrift[];
 }
 
