@@ -149,8 +149,12 @@ describe("checkParts", () => {
 
   it("finds rows of train that are later than what it is judged by, as numbers and as dates", () => {
     const days = ["2024-01-01", "2024-03-01", "2024-02-01", "2024-02-15"];
-    for (const time of [days, days.map((day) => Date.parse(day))]) {
-      const data = table({ time, x: [1, 2, 3, 4] });
+    for (const [kind, time] of [
+      ["nominal", days],
+      ["datetime", days],
+      ["integer", days.map((day) => Date.parse(day))],
+    ] as const) {
+      const data = table({ time, x: [1, 2, 3, 4] }, { columns: { time: kind } });
       const [train, test] = trainTestSplit(data, { shuffle: false, testSize: 2 });
       expect(checkParts({ train, test }, { time: "time" })).toMatchObject([
         { code: "futureRows", severity: "error", rows: { train: [1] }, columns: ["time"] },
@@ -159,7 +163,8 @@ describe("checkParts", () => {
       const [past, future] = trainTestSplit(sorted, { shuffle: false, testSize: 2 });
       expect(checkParts({ train: past, test: future }, { time: "time" })).toEqual([]);
     }
-    const [train, dev] = trainTestSplit(table({ time: ["soon", "later"] }), { shuffle: false, testSize: 1 });
+    const soon = table({ time: ["soon", "later"] }, { columns: { time: "nominal" } });
+    const [train, dev] = trainTestSplit(soon, { shuffle: false, testSize: 1 });
     expect(() => checkParts({ train, dev }, { time: "time" })).toThrow(
       /expected times in "time".*received "soon" in row 0/,
     );

@@ -50,6 +50,7 @@ const momentOf = (cell: Cell): number => {
 
 /** The moments of a time column. Throws when there are values that are no time. */
 export const momentsOf = (column: Column, who: string): Float64Array => {
+  if (column.kind === "datetime") return column.values;
   const moments = Float64Array.from({ length: column.length }, (_, row) => momentOf(column.at(row)));
   const bad = moments.findIndex((moment, row) => Number.isNaN(moment) && !column.isMissing(row));
   if (bad < 0) return moments;

@@ -10,8 +10,8 @@ import type { SheetColumn } from "./sheet";
 export const uselessFindings = (table: Table, leaveOut: readonly (string | undefined)[]): Finding[] =>
   [...columnNotes(table)].flatMap(([name, notes]) =>
     notes.flatMap(({ code, message }): Finding[] => {
-      if (code === "inferred" || leaveOut.includes(name)) return [];
       const id = code === "idLike";
+      if ((!id && code !== "constant" && code !== "allMissing") || leaveOut.includes(name)) return [];
       return [
         {
           code: id ? "idColumn" : "constantColumn",
