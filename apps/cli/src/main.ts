@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { exitCodes } from "./errors/exit-codes";
 import { explain } from "./errors/explain";
+import { Verdict } from "./errors/verdict";
 import { makeProgram } from "./program";
 import { coloursFor } from "./terminal/colours";
 import type { Io } from "./terminal/io";
@@ -32,6 +33,7 @@ export const main = async (args: readonly string[], io: Io): Promise<number> => 
     await program.parseAsync(args, { from: "user" });
     return exitCodes.ok;
   } catch (error) {
+    if (error instanceof Verdict) return error.exitCode;
     if (!(error instanceof CommanderError)) return tellError(error, io, isJson);
     // Help and version that were asked for end this way too.
     if (error.exitCode === 0) return exitCodes.ok;

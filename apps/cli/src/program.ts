@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addAudit } from "./commands/audit";
 import { addEvaluate } from "./commands/evaluate";
 import { addExport } from "./commands/export";
 import { addPredict } from "./commands/predict";
@@ -14,10 +15,12 @@ Exit codes:
   ${exitCodes.ok}    done
   ${exitCodes.mistake}    the data, a file or the machine stands in the way; the message says how to mend it
   ${exitCodes.usage}    the command line is wrong
+  ${exitCodes.found}    done, and the audit found an error
   ${exitCodes.internal}   a fault of wellfit (WELLFIT_DEBUG=1 shows where)
   ${exitCodes.interrupted}  interrupted
 
 Begin with:
+  wellfit audit data.csv --target column
   wellfit train data.csv --target column
 `;
 
@@ -38,6 +41,7 @@ export const makeProgram = (io: Io, onError: (text: string) => void): Command =>
     })
     .showHelpAfterError("Try wellfit --help, or wellfit <command> --help.")
     .addHelpText("after", exitHelp);
+  addAudit(program, io);
   addTrain(program, io);
   addPredict(program, io);
   addEvaluate(program, io);

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { type Disk, disk } from "../src/files/disk";
 import { numbers, twoClasses, wellfit } from "./run-cli";
 import { trainedOn } from "./saved-run";
 
@@ -17,6 +18,36 @@ test.each(["train", "dev", "test"])("the scores on %s are those that were saved"
     expect(JSON.parse(out)).toMatchObject({ ok: true, on: part, scores: saved(cwd)[part] });
     expect(err.includes("the test part was judged when the run was made")).toBe(part === "test");
   }
+});
+
+test("looks at test are recorded in the run folder, and told from the second on", async () => {
+  const cwd = classes();
+  const record = join(cwd, "run", "evaluations.json");
+  const look = () => wellfit({ cwd }, "evaluate", "run", "--on", "test");
+  expect((await wellfit({ cwd }, "evaluate", "run")).code).toBe(0);
+  expect(existsSync(record)).toBe(false);
+  const first = await look();
+  expect(first.err).toMatch(/judged when the run was made; what is chosen/);
+  const { test: looks } = JSON.parse(readFileSync(record, "utf8"));
+  expect(looks).toMatchObject([
+    { when: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), scores: saved(cwd).test },
+  ]);
+  expect((await look()).err).toContain(`and once since, last at ${looks[0].when}; what is chosen`);
+  expect((await look()).err).toMatch(/and 2 times since, last at/);
+  expect(JSON.parse(readFileSync(record, "utf8")).test).toHaveLength(3);
+  // The record is no part of what the checksums hold.
+  expect((await wellfit({ cwd }, "report", "run")).code).toBe(0);
+  writeFileSync(record, "{");
+  expect((await look()).code).toBe(0);
+  const full: Disk = {
+    ...disk,
+    writeFile: () => Promise.reject(Object.assign(new Error("no"), { code: "EROFS", syscall: "open" })),
+  };
+  const unwritten = await wellfit({ cwd, disk: full }, "evaluate", "run", "--on", "test");
+  expect([unwritten.code, unwritten.err]).toEqual([
+    0,
+    expect.stringMatching(/is not recorded: .*the disk is read-only/),
+  ]);
 });
 
 test("dev is judged unless told otherwise", async () => {

@@ -18,7 +18,7 @@ const commands = makeProgram(
 ).commands.map((command) => command.name());
 
 test("there are these commands", () => {
-  expect(commands).toEqual(["train", "predict", "evaluate", "export", "report"]);
+  expect(commands).toEqual(["audit", "train", "predict", "evaluate", "export", "report"]);
 });
 
 test.each(commands)("%s --help has examples, and every option a description", async (name) => {
@@ -34,7 +34,7 @@ test.each(commands)("%s --help has examples, and every option a description", as
 
 test("--help tells the exit codes, --version the version", async () => {
   const help = await wellfit({ cwd }, "--help");
-  for (const code of [0, 1, 2, 70, 130]) expect(help.out).toMatch(new RegExp(`^ {2}${code} `, "m"));
+  for (const code of [0, 1, 2, 3, 70, 130]) expect(help.out).toMatch(new RegExp(`^ {2}${code} `, "m"));
   const { code, out } = await wellfit({ cwd }, "--version");
   expect([code, out]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
 });
@@ -47,6 +47,8 @@ test.each<[string[], RegExp]>([
   [["train", "a.csv", "b.csv", "--target", "y"], /too many arguments/],
   [["train", "x.csv", "--target", "y", "--epochs", "many"], /'many' is invalid. Expected a whole number/],
   [["train", "x.csv", "--target", "y", "--task", "guess"], /auto, classification, regression/],
+  [["audit"], /missing required argument 'data.csv'/],
+  [["audit", "x.csv", "--target", "y", "--task", "guess"], /auto, classification, regression/],
   [["evaluate", "run", "--on", "tset"], /train, dev, test/],
   [["export", "run", "--format", "tensorflow"], /onnx, json/],
 ])("a wrong command line %j ends with 2", async (args, expected) => {

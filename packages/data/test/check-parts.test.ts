@@ -121,7 +121,7 @@ describe("checkParts", () => {
     const crowd = checkParts(split(table(sampled(100_000) as never), { shuffle: false }), { target: "y" });
     expect(crowd).toEqual([]);
     const random = randomState(7);
-    for (const name of ["d", "e", "f"]) {
+    for (const name of ["d", "e", "f", "g", "h"]) {
       const values = random.normal(0, 1, 100_000);
       for (let i = 0; i < 10; i++) values[99_990 + i] = values[i]!;
       data[name] = values;

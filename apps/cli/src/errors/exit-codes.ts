@@ -6,6 +6,8 @@ export const exitCodes = {
   mistake: 1,
   /** The command line itself is wrong. */
   usage: 2,
+  /** All was done, and what was found is bad: `wellfit audit` found an error. */
+  found: 3,
   /** A fault of this program. */
   internal: 70,
   /** Ctrl-C. */

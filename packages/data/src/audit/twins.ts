@@ -148,12 +148,9 @@ export const nearFindings = (
   const like = { tolerance, need: Math.max(1, Math.ceil(share * columns.length - 1e-9)) };
   const same = (a: number, b: number): boolean =>
     whole.every(({ values }) => Object.is(values[a], values[b]));
-  const twin = nearRows(
-    scaled,
-    sheet.nRows,
-    like,
-    (later, earlier) => (single || part[later] !== part[earlier]) && !same(later, earlier),
-  );
+  const mayPair = (later: number, earlier: number): boolean =>
+    (single || part[later] !== part[earlier]) && !same(later, earlier);
+  const twin = nearRows(scaled, sheet.nRows, like, mayPair);
   const chance = new Chance(scaled, like);
   const pairs: Pair[] = [];
   twin.forEach((earlier, row) => {
@@ -161,6 +158,9 @@ export const nearFindings = (
   });
   const real = realPairs(chance, sheet, pairs);
   if (real.length === 0) return [];
+  // Rows that merely lie densely have ever more neighbours the farther one looks; copies do not.
+  const wider = nearRows(scaled, sheet.nRows, { ...like, tolerance: 4 * tolerance }, mayPair);
+  if (wider.filter((earlier) => earlier >= 0).length >= 2 * pairs.length) return [];
   const how = `in at least ${like.need} of ${count(columns.length, "column")} (numbers within ${tolerance} standard deviations)`;
   const words: Wording = {
     code: "nearDuplicateRows",
