@@ -54,9 +54,27 @@ export { type ReadJsonOptions, readJson } from "./read/read-json";
 export { readNdjson } from "./read/read-ndjson";
 export { type ReadTypedOptions, readParquet } from "./read/read-parquet";
 export type { BinarySource, TextSource } from "./read/source";
+export type { KFoldOptions } from "./split/fold-options";
+export { groupKFold } from "./split/group-k-fold";
+export { kFold } from "./split/k-fold";
+export type { Stratify } from "./split/labels";
+export { leaveOneGroupOut, leaveOneOut, leavePOut } from "./split/leave-out";
+export { predefinedSplit } from "./split/predefined-split";
+export { type RepeatedKFoldOptions, repeatedKFold, repeatedStratifiedKFold } from "./split/repeated-k-fold";
+export { type ResampleOptions, resample, type ShuffleOptions, shuffle } from "./split/resample";
+export {
+  groupShuffleSplit,
+  type ShuffleSplitOptions,
+  shuffleSplit,
+  stratifiedShuffleSplit,
+} from "./split/shuffle-split";
 export { type Parts, type SplitOptions, split } from "./split/split";
-export type { Splittable } from "./split/splittable";
-export { type Stratify, type TrainTestSplitOptions, trainTestSplit } from "./split/train-test-split";
+export type { Splittable, SplittableRecord } from "./split/splittable";
+export type { Fold, FoldIndices, FoldLabels, FoldOptions, Splitter } from "./split/splitter";
+export { stratifiedGroupKFold } from "./split/stratified-group-k-fold";
+export { stratifiedKFold } from "./split/stratified-k-fold";
+export { type TimeSeriesSplitOptions, timeSeriesSplit } from "./split/time-series-split";
+export { type TrainTestSplitOptions, trainTestSplit } from "./split/train-test-split";
 export type {
   CategoryColumn,
   Column,

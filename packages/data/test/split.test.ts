@@ -5,14 +5,20 @@ import {
   type NdArray,
   ndarray,
   provenance,
+  resample,
+  shuffle,
   split,
   type Table,
   table,
   trainTestSplit,
 } from "../src";
 import { type Case, golden, numbers } from "./support/goldens";
+import { camelArgs, dealt, isSplitterCase, labelsOfCase, splitterOf } from "./support/splitters";
 
-const cases = golden("splits").cases.filter((c) => c.fn === "train_test_split");
+const all = golden("splits").cases;
+const cases = all.filter((c) => c.fn === "train_test_split");
+const folds = all.filter(isSplitterCase);
+const draws = all.filter((c) => c.fn.startsWith("utils."));
 
 const options = ({ args, stratify }: Case) => ({
   trainSize: args.train_size,
@@ -37,6 +43,42 @@ describe("trainTestSplit deals scikit-learn's rows", () => {
       const [train, test] = trainTestSplit(arange(n), options(c));
       expect(train).toEqual(numbers(c.train));
       expect(test).toEqual(numbers(c.test));
+    },
+  );
+});
+
+describe("splitters deal scikit-learn's rows", () => {
+  it("has all cases of the file", () => {
+    expect(all.length).toBe(42);
+    expect(cases.length + folds.length + draws.length).toBe(all.length);
+  });
+
+  it.each(folds.map((c, i) => [i, c.fn, c.n, JSON.stringify(c.args), c] as const))(
+    "%i: %s of %i rows, %s",
+    (_i, _fn, n, _args, c) => {
+      const splitter = splitterOf(c);
+      const labels = labelsOfCase(c);
+      if (c.error !== undefined) {
+        expect(() => splitter.indices(n, labels)).toThrow(/: expected .* received /);
+        return;
+      }
+      const expected = c.splits.map(({ train, test }: Case) => ({
+        train: numbers(train),
+        test: numbers(test),
+      }));
+      expect(dealt(splitter, n, labels)).toEqual(expected);
+      expect(splitter.getNSplits(n, labels)).toBe(expected.length);
+    },
+  );
+});
+
+describe("shuffle and resample draw scikit-learn's rows", () => {
+  it.each(draws.map((c) => [c.fn, c.n, JSON.stringify(c.args), c] as const))(
+    "%s of %i rows, %s",
+    (fn, n, _args, { args, out }) => {
+      const draw = fn === "utils.shuffle" ? shuffle : resample;
+      const given = camelArgs({ ...args, ...(args.stratify && { stratify: numbers(args.stratify) }) });
+      expect(draw(arange(n), given)).toEqual(numbers(out));
     },
   );
 });

@@ -1,7 +1,7 @@
-import { type Cell, isMissing, showCell, uniqueCells } from "../cell";
+import { type Cell, showCell, uniqueCells } from "../cell";
 import { DataError } from "../errors";
 import type { RandomState } from "../random/random-state";
-import { count } from "../wording";
+import { refuseMissing } from "./labels";
 import type { Sizes } from "./sizes";
 
 /** The rows of the two parts, in the order in which they are dealt. */
@@ -29,7 +29,7 @@ export const shuffledRows = (n: number, sizes: Sizes, random: RandomState): Trai
  * Shares `draws` among classes in proportion to their counts; what rounding leaves over goes to the largest
  * remainders, ties drawn by lot (scikit-learn's `_approximate_mode`).
  */
-const share = (counts: readonly number[], draws: number, random: RandomState): number[] => {
+export const share = (counts: readonly number[], draws: number, random: RandomState): number[] => {
   const total = counts.reduce((sum, n) => sum + n, 0);
   const exact = counts.map((n) => (n / total) * draws);
   const shares = exact.map(Math.floor);
@@ -47,7 +47,7 @@ const share = (counts: readonly number[], draws: number, random: RandomState): n
 };
 
 /** The rows of each class, classes in order. */
-const rowsByClass = (labels: readonly Cell[]): { classes: Cell[]; rows: number[][] } => {
+export const rowsByClass = (labels: readonly Cell[]): { classes: Cell[]; rows: number[][] } => {
   const classes = uniqueCells(labels);
   const places = new Map(classes.map((cell, place) => [cell, place]));
   const rows: number[][] = classes.map(() => []);
@@ -89,13 +89,7 @@ export const stratifiedRows = (
   random: RandomState,
   who: string,
 ): TrainTestRows => {
-  const absent = labels.filter(isMissing).length;
-  if (absent > 0) {
-    throw new DataError(
-      `${who}: expected a class in every row to stratify by, received ${count(absent, "missing value")} in ${labels.length} rows; ` +
-        "drop these rows first, for example with table.filter",
-    );
-  }
+  refuseMissing(labels, who, "a class in every row to stratify by");
   const { classes, rows } = rowsByClass(labels);
   checkClasses(classes, rows, sizes, who);
   const counts = rows.map((list) => list.length);

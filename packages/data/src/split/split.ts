@@ -1,9 +1,11 @@
+import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import { guardSplit, type LeakageOptions, recordSplit } from "../leakage/guard";
 import { type Part, placeOf } from "../leakage/provenance";
 import type { RandomStateLike } from "../random/random-state";
-import { isSplittable, rowsOf, type Splittable } from "./splittable";
-import { type Stratify, sharedRows, stratifyLabels, trainTestRows } from "./train-test-split";
+import { labelsIn, type Stratify } from "./labels";
+import { entriesOf, rowsOf, type Splittable } from "./splittable";
+import { trainTestRows } from "./train-test-split";
 
 /**
  * Options of {@link split}.
@@ -91,7 +93,7 @@ const partSizes = (n: number, options: SplitOptions): Record<Part, number> => {
 const partRows = (
   n: number,
   sizes: Record<Part, number>,
-  labels: ReturnType<typeof stratifyLabels>,
+  labels: Cell[] | undefined,
   options: SplitOptions,
 ): Record<Part, Int32Array> => {
   const common = { shuffle: options.shuffle, randomState: options.randomState };
@@ -142,21 +144,10 @@ export function split(
   data: Splittable | Readonly<Record<string, Splittable>>,
   options: SplitOptions = {},
 ): Parts<unknown> {
-  const single = isSplittable(data);
-  const entries: [string, Splittable][] = single
-    ? [["data", data]]
-    : Object.entries((data ?? {}) as Record<string, Splittable>);
-  const arrays = entries.map(([, array]) => array);
-  const n = sharedRows(arrays, "split");
+  const entries = entriesOf(data, "split");
+  const { single, arrays, n } = entries;
   const sizes = partSizes(n, options);
-  const named =
-    typeof options.stratify === "string" ? entries.find(([key]) => key === options.stratify) : undefined;
-  const labels = stratifyLabels(
-    single ? options.stratify : (named?.[1] ?? options.stratify),
-    arrays,
-    n,
-    "split",
-  );
+  const labels = labelsIn(options.stratify, entries, "split", "stratify");
   const rows = partRows(n, sizes, labels, options);
   const places = arrays.map((array) => placeOf(array, n));
   if (options.allowLeakage !== true) {
@@ -164,8 +155,8 @@ export function split(
     for (const place of places) guardSplit(place, held, "split");
   }
   const parts: Record<Part, Record<string, Splittable>> = { train: {}, dev: {}, test: {} };
-  entries.forEach(([key, array], i) => {
-    for (const part of names) parts[part][key] = rowsOf(array, rows[part]);
+  entries.names.forEach((key, i) => {
+    for (const part of names) parts[part][key] = rowsOf(arrays[i]!, rows[part]);
     recordSplit(
       places[i]!,
       names.map((part) => ({ part, rows: rows[part], data: parts[part][key]! })),

@@ -34,6 +34,46 @@ export const rowCount = (data: Splittable, who: string): number => {
   );
 };
 
+/**
+ * Several arrays with the same rows, by name, that are split alike.
+ *
+ * @example
+ * ```ts
+ * const data: SplittableRecord = { x: [[1], [2]], y: [0, 1] };
+ * ```
+ */
+export type SplittableRecord = Readonly<Record<string, Splittable>>;
+
+/** What came in, as named arrays; one that came alone is called "data". */
+export interface Entries {
+  readonly single: boolean;
+  readonly names: readonly string[];
+  readonly arrays: readonly Splittable[];
+  /** The rows that all arrays share. */
+  readonly n: number;
+}
+
+/** The arrays of what is to be split, with the number of rows that they share. */
+export const entriesOf = (data: Splittable | SplittableRecord, who: string): Entries => {
+  const single = isSplittable(data);
+  const named: SplittableRecord = single ? { data } : (data ?? {});
+  const arrays = Object.values(named);
+  return { single, names: Object.keys(named), arrays, n: sharedRows(arrays, who) };
+};
+
+/** The number of rows that all arrays share. */
+export const sharedRows = (arrays: readonly Splittable[], who: string): number => {
+  const counts = arrays.map((array) => rowCount(array, who));
+  if (counts.length === 0) throw new DataError(`${who}: expected data to split, received none`);
+  if (counts.some((n) => n !== counts[0])) {
+    throw new DataError(
+      `${who}: expected arrays with the same number of rows, received ${counts.join(", ")}; each row of one must belong to the same row of the others`,
+    );
+  }
+  if (counts[0] === 0) throw new DataError(`${who}: expected at least 2 rows, received 0`);
+  return counts[0]!;
+};
+
 /** The rows at the given places, in the form that came in. */
 export const rowsOf = (data: Splittable, rows: Int32Array): Splittable => {
   if (isTable(data) || isColumn(data)) return data.take(rows);

@@ -3,21 +3,10 @@ import { DataError } from "../errors";
 import { guardSplit, type LeakageOptions, recordSplit } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
 import { type RandomStateLike, randomState } from "../random/random-state";
-import { isTable } from "../table/table";
 import { rowsInOrder, shuffledRows, stratifiedRows, type TrainTestRows } from "./indices";
+import { labelsIn, type Stratify } from "./labels";
 import { trainTestSizes } from "./sizes";
-import { isSplittable, labelsOf, rowCount, rowsOf, type Splittable } from "./splittable";
-
-/**
- * What to keep the proportions of: the name of a column (of the first table given), or one label a row.
- *
- * @example
- * ```ts
- * trainTestSplit(table, { stratify: "species" });
- * trainTestSplit(x, y, { stratify: y });
- * ```
- */
-export type Stratify = string | Splittable;
+import { isSplittable, rowsOf, type Splittable, sharedRows } from "./splittable";
 
 /**
  * Options of {@link trainTestSplit}.
@@ -39,44 +28,6 @@ export interface TrainTestSplitOptions extends LeakageOptions {
   /** The seed; the same one gives scikit-learn's rows. Default: another split each time. */
   randomState?: RandomStateLike;
 }
-
-/** The labels to stratify by; undefined when none are asked for. */
-export const stratifyLabels = (
-  stratify: Stratify | null | undefined,
-  arrays: readonly Splittable[],
-  n: number,
-  who: string,
-): Cell[] | undefined => {
-  if (stratify === undefined || stratify === null) return undefined;
-  let source: Splittable | string = stratify;
-  if (typeof source === "string") {
-    const table = arrays.find(isTable);
-    if (table === undefined) {
-      throw new DataError(
-        `${who}: expected a table to find the stratify column "${source}" in, received arrays only; give the labels themselves, such as { stratify: y }`,
-      );
-    }
-    source = table.column(source);
-  }
-  const labels = labelsOf(source, who);
-  if (labels.length === n) return labels;
-  throw new DataError(
-    `${who}: expected one stratify label for each of ${n} rows, received ${labels.length}; give labels of the same rows`,
-  );
-};
-
-/** The number of rows that all arrays share. */
-export const sharedRows = (arrays: readonly Splittable[], who: string): number => {
-  const counts = arrays.map((array) => rowCount(array, who));
-  if (counts.length === 0) throw new DataError(`${who}: expected data to split, received none`);
-  if (counts.some((n) => n !== counts[0])) {
-    throw new DataError(
-      `${who}: expected arrays with the same number of rows, received ${counts.join(", ")}; each row of one must belong to the same row of the others`,
-    );
-  }
-  if (counts[0] === 0) throw new DataError(`${who}: expected at least 2 rows, received 0`);
-  return counts[0]!;
-};
 
 /** The rows of train and test, as scikit-learn's `train_test_split` deals them. */
 export const trainTestRows = (
@@ -130,7 +81,7 @@ export function trainTestSplit(...given: (Splittable | TrainTestSplitOptions | u
   const options = isSplittable(last) ? {} : (last ?? {});
   const arrays = (isSplittable(last) ? given : given.slice(0, -1)) as Splittable[];
   const n = sharedRows(arrays, who);
-  const labels = stratifyLabels(options.stratify, arrays, n, who);
+  const labels = labelsIn(options.stratify, { arrays, names: [], n }, who, "stratify");
   const { train, test } = trainTestRows(n, labels, options, who);
   const places = arrays.map((array) => placeOf(array, n));
   if (options.allowLeakage !== true) for (const place of places) guardSplit(place, test, who);

@@ -3,6 +3,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
 import { type RandomStateLike, randomState } from "../random/random-state";
+import { foldOfRows, stratifiedFoldOfRows } from "../split/fold-rows";
 import { Transform } from "./base";
 import {
   type CategoriesOption,
@@ -12,7 +13,6 @@ import {
   placesOf,
 } from "./categories";
 import type { TargetInput } from "./fit-arguments";
-import { foldOfRows, stratifiedFoldOfRows } from "./fold-rows";
 import { arrayPieces, cellsOf, type Frame, type NumberFeature, type TransformInput } from "./frame";
 import {
   cellListsField,

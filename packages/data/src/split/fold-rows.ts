@@ -3,10 +3,13 @@ import { DataError } from "../errors";
 import type { RandomState } from "../random/random-state";
 import { count } from "../wording";
 
-const checkFolds = (nRows: number, folds: number, who: string): void => {
+/** What the number of folds is called where it is asked for. */
+type FoldsOption = "cv" | "nSplits";
+
+const checkFolds = (nRows: number, folds: number, who: string, option: FoldsOption): void => {
   if (folds <= nRows) return;
   throw new DataError(
-    `${who}: expected at least ${count(folds, "row")} for cv ${folds}, received ${nRows}; give more rows or a smaller cv`,
+    `${who}: expected at least ${count(folds, "row")} for ${option} ${folds}, received ${nRows}; give more rows or a smaller ${option}`,
   );
 };
 
@@ -16,8 +19,9 @@ export const foldOfRows = (
   folds: number,
   random: RandomState | undefined,
   who: string,
+  option: FoldsOption = "cv",
 ): Int32Array => {
-  checkFolds(nRows, folds, who);
+  checkFolds(nRows, folds, who, option);
   const order = random?.permutation(nRows) ?? Int32Array.from({ length: nRows }, (_, row) => row);
   const out = new Int32Array(nRows);
   let at = 0;
@@ -37,8 +41,9 @@ export const stratifiedFoldOfRows = (
   folds: number,
   random: RandomState | undefined,
   who: string,
+  option: FoldsOption = "cv",
 ): Int32Array => {
-  checkFolds(labels.length, folds, who);
+  checkFolds(labels.length, folds, who, option);
   const codes = new Map([...new Set(labels)].map((cell, code) => [cell, code]));
   const rows: number[][] = Array.from(codes, () => []);
   labels.forEach((cell, row) => {
@@ -47,8 +52,10 @@ export const stratifiedFoldOfRows = (
   const largest = Math.max(...rows.map((list) => list.length));
   if (largest < folds) {
     throw new DataError(
-      `${who}: expected a class with at least ${count(folds, "row")} for cv ${folds}, received ${uniqueCells(labels).length} classes of at most ${largest}; ` +
-        'pass a smaller cv, or { targetType: "continuous" } for numbers',
+      `${who}: expected a class with at least ${count(folds, "row")} for ${option} ${folds}, received ${uniqueCells(labels).length} classes of at most ${largest}; ` +
+        (option === "cv"
+          ? 'pass a smaller cv, or { targetType: "continuous" } for numbers'
+          : "pass a smaller nSplits, or use kFold for numbers"),
     );
   }
   const out = new Int32Array(labels.length);
