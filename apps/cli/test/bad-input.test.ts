@@ -138,12 +138,6 @@ const rows: [what: string, text: string | Uint8Array, args: string[], said: RegE
     /save the file as UTF-8/,
   ],
   [
-    "another delimiter",
-    twoClasses().replaceAll(",", ";"),
-    ["--target", "kind"],
-    /one column named "length;width;colour;kind"; give --delimiter ";"/,
-  ],
-  [
     "only a target",
     csv("y", 40, (i) => letter(i)),
     [],

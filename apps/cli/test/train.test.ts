@@ -227,6 +227,15 @@ test("columns can be dropped and their kinds be given", async () => {
   expect(features).toHaveLength(1 + 4);
 });
 
+test("another delimiter is found by itself, and told", async () => {
+  const cwd = folder({ "data.csv": twoClasses().replaceAll(",", ";") });
+  const { code, out, err } = await wellfit({ cwd }, "train", "data.csv", "--target", "kind", ...quick);
+  expect(`${out}${err}`).toMatch(
+    /separated by semicolons, judging by the first lines; give --delimiter ";" to say so/,
+  );
+  expect(code).toBe(0);
+});
+
 test("a linear model, without dropout and penalty, trains too; so do three classes and true or false", async () => {
   const three = twoClasses().replace(/common\n/g, (text, at: number) => (at % 2 ? text : "other\n"));
   const truth = twoClasses().replaceAll("rare", "true").replaceAll("common", "false");

@@ -87,7 +87,7 @@ export type {
   TextColumn,
 } from "./table/column-kinds";
 export type { CsvSource } from "./table/csv-source";
-export { defaultMissing, type ReadCsvOptions, readCsv } from "./table/read-csv";
+export { defaultMissing, type ReadCsvOptions, readCsv, readTsv } from "./table/read-csv";
 export type { ColumnSchema } from "./table/schema";
 export { type Row, type Table, table } from "./table/table";
 export type { GroupedTable, Summary } from "./table/verbs/grouped";

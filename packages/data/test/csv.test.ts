@@ -204,7 +204,38 @@ describe("readCsv refuses, with line, column and a way to mend", () => {
       undefined,
       /did you mean "age"/,
     ],
-    ["another delimiter", "a;b\n1;2\n", {}, 1, 1, /pass \{ delimiter: ";" \}/],
+    [
+      "a name that is no column",
+      "age,b\n1,2\n",
+      { select: ["agee"] },
+      undefined,
+      undefined,
+      /select: .*"age"/,
+    ],
+    [
+      "a long record in a declared column",
+      "a,b\n1,2\n1,x,3\n",
+      { columns: { b: "float" } },
+      3,
+      3,
+      /received 3/,
+    ],
+    [
+      "a moment of another form",
+      "a,b\n1,3.4.20\n",
+      { columns: { b: { kind: "datetime", format: "dd/MM/yyyy" } } },
+      2,
+      "b",
+      /a date-time of the form dd\/MM\/yyyy/,
+    ],
+    [
+      "a point in a number with a decimal comma",
+      "a;b\n1.5;2\n",
+      { decimal: ",", columns: { a: "float" } },
+      2,
+      "a",
+      /a number, received "1.5"/,
+    ],
     ["zero bytes", "a,b\n1,\u0000\n", {}, 2, undefined, /looks like a binary file/],
   ];
 
@@ -226,7 +257,9 @@ describe("readCsv refuses, with line, column and a way to mend", () => {
     await expect(readCsv("")).rejects.toThrow(/an empty string/);
     await expect(readCsv(5 as never)).rejects.toThrow(/received number/);
     await expect(readCsv("a\n1\n", { delimiter: ",," })).rejects.toThrow(/delimiter of one character/);
-    await expect(readCsv(new Uint8Array([97, 10, 0xff]))).rejects.toThrow(/expected utf-8 text/);
+    await expect(readCsv(new Uint8Array([97, 10, 0xff]))).rejects.toThrow(
+      /line 2, column "a": expected utf-8 text.*or pass its \{ encoding \}, such as "windows-1252"/,
+    );
     await expect(readCsv(new Uint8Array(3), { encoding: "klingon" })).rejects.toThrow(/received "klingon"/);
     await expect(readCsv("http://127.0.0.1:1/x.csv")).rejects.toThrow(/received no answer/);
   });

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { inCommandWords } from "../errors/command-words";
 import { Interrupted } from "../errors/errors";
 import { toJsonText } from "../files/json";
 import { checkOnnx, type OnnxReport } from "../onnx/check";
@@ -101,6 +102,7 @@ export const train = async (request: TrainRequest, io: Io, say: Say): Promise<Tr
   say.line(say.colours.bold(`wellfit ${version()} · ${trainCommand(request).replace(/^wellfit /, "")}`));
   say.line();
   say.field("Data", describeData(data));
+  for (const note of data.csv.table.notes) say.field("", say.colours.dim(inCommandWords(note)));
   const { path, name, mayNumber } = placeOf(request, io.cwd);
   const folder = await openRunFolder(path, io.disk, { mayNumber, shown: shownPath(io.cwd, path) });
   try {

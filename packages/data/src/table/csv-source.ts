@@ -1,13 +1,16 @@
-import { CsvError, DataError } from "../errors";
+import { DataError } from "../errors";
+import type { Pieces } from "./csv/chunks";
 
 /**
  * What `readCsv` reads. A string with a line break is CSV text; any other string is a path or an address
- * (`https:`, `file:`, `data:`, `blob:`; in a browser also a relative one). Bytes are decoded.
+ * (`https:`, `file:`, `data:`, `blob:`; in a browser also a relative one). Bytes are decoded. Files, addresses,
+ * blobs and streams are read piece by piece, so that they may be larger than the memory that the table needs.
  *
  * @example
  * ```ts
  * await readCsv("a,b\n1,2\n");
  * await readCsv(new URL("https://example.org/iris.csv"));
+ * await readCsv(process.stdin, { name: "standard input" });
  * await readCsv({ text: "a", name: "one line only" });
  * ```
  */
@@ -17,6 +20,9 @@ export type CsvSource =
   | Uint8Array
   | ArrayBuffer
   | Blob
+  | ReadableStream<Uint8Array | string>
+  | AsyncIterable<Uint8Array | string>
+  | Iterable<Uint8Array | string>
   | {
       /** CSV text, also when it is a single line. */
       text: string;
@@ -24,27 +30,101 @@ export type CsvSource =
       name?: string;
     };
 
+/** A source that can be read from its beginning, once or again and again. */
+export interface OpenSource {
+  readonly name: string;
+  /** Does every call of `pieces` begin anew? */
+  readonly again: boolean;
+  pieces(): Pieces;
+}
+
+const pieceLength = 1 << 20;
 const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
 
-const readPath = async (path: string | URL): Promise<Uint8Array> => {
-  const { readFile } = await import("node:fs/promises");
+// Lets the event loop run between pieces that are in memory already.
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof setImmediate === "function") setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+
+async function* slices<T extends { length: number }>(
+  whole: T,
+  slice: (from: number, to: number) => Uint8Array | string,
+): AsyncGenerator<Uint8Array | string> {
+  for (let from = 0; from < whole.length; from += pieceLength) {
+    if (from > 0) await turn();
+    yield slice(from, from + pieceLength);
+  }
+}
+
+const ofText = (text: string, name: string): OpenSource => ({
+  name,
+  again: true,
+  pieces: () => slices(text, (from, to) => text.slice(from, to)),
+});
+
+const ofBytes = (bytes: Uint8Array, name: string): OpenSource => ({
+  name,
+  again: true,
+  pieces: () => slices(bytes, (from, to) => bytes.subarray(from, to)),
+});
+
+async function* streamed<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
+  const reader = stream.getReader();
   try {
-    return await readFile(path);
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+const pathError = (path: string, error: unknown): DataError => {
+  const { code, message } = error as { code?: string; message: string };
+  const why =
+    code === "ENOENT"
+      ? "there is no such file; check the path (CSV given as text needs a line break, or { text })"
+      : code === "EISDIR"
+        ? "this is a folder; give a file in it"
+        : code === "EACCES"
+          ? "reading it is not permitted; check its permissions"
+          : message;
+  return new DataError(`readCsv: expected a readable CSV file, received "${path}": ${why}`);
+};
+
+async function* filePieces(path: string | URL): AsyncGenerator<Uint8Array> {
+  const { open } = await import("node:fs/promises");
+  let file: Awaited<ReturnType<typeof open>> | undefined;
+  try {
+    file = await open(path);
+    const buffer = new Uint8Array(pieceLength);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    const why =
-      code === "ENOENT"
-        ? "there is no such file; check the path (CSV given as text needs a line break, or { text })"
-        : code === "EISDIR"
-          ? "this is a folder; give a file in it"
-          : code === "EACCES"
-            ? "reading it is not permitted; check its permissions"
-            : message;
-    throw new DataError(`readCsv: expected a readable CSV file, received "${String(path)}": ${why}`);
+    throw (error as { syscall?: unknown }).syscall === undefined ? error : pathError(String(path), error);
+  } finally {
+    await file?.close();
+  }
+}
+
+// A pipe is a path too, but gives its bytes only once.
+const ofPath = async (path: string | URL, name: string): Promise<OpenSource> => {
+  const { stat } = await import("node:fs/promises");
+  try {
+    return { name, again: (await stat(path)).isFile(), pieces: () => filePieces(path) };
+  } catch (error) {
+    throw pathError(String(path), error);
   }
 };
 
-const readAddress = async (address: string): Promise<Uint8Array> => {
+const ofAddress = async (address: string, name: string): Promise<OpenSource> => {
   let response: Response;
   try {
     response = await fetch(address);
@@ -58,65 +138,64 @@ const readAddress = async (address: string): Promise<Uint8Array> => {
       `readCsv: expected a CSV file at ${address}, received status ${response.status} ${response.statusText}; check the address`,
     );
   }
-  return new Uint8Array(await response.arrayBuffer());
+  const { body } = response;
+  return body === null ? ofText("", name) : { name, again: false, pieces: () => streamed(body) };
 };
 
-const decode = (bytes: Uint8Array, encoding: string | undefined, name: string): string => {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : undefined;
-  const label = encoding ?? utf16 ?? "utf-8";
-  let decoder: TextDecoder;
-  try {
-    decoder = new TextDecoder(label, { fatal: true });
-  } catch {
-    throw new DataError(
-      `readCsv: expected an encoding such as "utf-8", "windows-1252" or "utf-16le", received "${label}"`,
-    );
+const ofString = async (source: string): Promise<OpenSource> => {
+  if (/[\r\n]/.test(source)) return ofText(source, "CSV text");
+  if (source === "") {
+    throw new DataError("readCsv: expected a path, an address or CSV text, received an empty string");
   }
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    throw new CsvError(
-      `expected ${label} text, received bytes that are none; save the file as UTF-8 or pass its { encoding }, such as "windows-1252"`,
-      { file: name },
-    );
-  }
+  const name = source.startsWith("data:") ? "data address" : (source.split(/[\\/]/).pop() ?? source);
+  if (/^file:/i.test(source) && inNode()) return ofPath(new URL(source), name);
+  const address = /^(https?|data|blob|file):/i.test(source);
+  return address || !inNode() ? ofAddress(source, name) : ofPath(source, name);
 };
 
-/** The text of a source and what to call it. */
-export const loadText = async (
-  source: CsvSource,
-  encoding: string | undefined,
-): Promise<{ text: string; name: string }> => {
-  const bytes = (data: Uint8Array, name: string): { text: string; name: string } => ({
-    text: decode(data, encoding, name),
-    name,
-  });
-  if (typeof source === "string") {
-    if (/[\r\n]/.test(source)) return { text: source, name: "CSV text" };
-    if (source === "") {
-      throw new DataError("readCsv: expected a path, an address or CSV text, received an empty string");
-    }
-    const name = source.startsWith("data:") ? "data address" : (source.split(/[\\/]/).pop() ?? source);
-    if (/^file:/i.test(source)) return bytes(await readPath(new URL(source)), name);
-    const address = /^(https?|data|blob):/i.test(source);
-    return bytes(address || !inNode() ? await readAddress(source) : await readPath(source), name);
-  }
-  if (source instanceof URL) return loadText(source.href, encoding);
-  if (source instanceof Uint8Array) return bytes(source, "CSV bytes");
-  if (source instanceof ArrayBuffer) return bytes(new Uint8Array(source), "CSV bytes");
+const has = (source: object, key: PropertyKey): boolean =>
+  typeof (source as Record<PropertyKey, unknown>)[key] === "function";
+
+/** Opens a source; nothing is read of it before `pieces` is called, except from the network. */
+export const openSource = async (source: CsvSource): Promise<OpenSource> => {
+  if (typeof source === "string") return ofString(source);
+  if (source instanceof URL) return ofString(source.href);
+  if (source instanceof Uint8Array) return ofBytes(source, "CSV bytes");
+  if (source instanceof ArrayBuffer) return ofBytes(new Uint8Array(source), "CSV bytes");
   if (typeof Blob !== "undefined" && source instanceof Blob) {
     const named = (source as Blob & { name?: unknown }).name;
-    return bytes(new Uint8Array(await source.arrayBuffer()), typeof named === "string" ? named : "CSV bytes");
+    const name = typeof named === "string" ? named : "CSV bytes";
+    return { name, again: true, pieces: () => streamed(source.stream()) };
   }
-  if (
-    typeof source === "object" &&
-    source !== null &&
-    typeof (source as { text?: unknown }).text === "string"
-  ) {
-    const { text, name } = source as { text: string; name?: string };
-    return { text, name: name ?? "CSV text" };
+  if (typeof source === "object" && source !== null) {
+    if (has(source, "getReader")) {
+      const stream = source as ReadableStream<Uint8Array | string>;
+      if (stream.locked) {
+        throw new DataError(
+          "readCsv: expected a stream that nobody reads yet, received a locked one; give it unread",
+        );
+      }
+      return { name: "CSV stream", again: false, pieces: () => streamed(stream) };
+    }
+    if (has(source, Symbol.asyncIterator)) {
+      return { name: "CSV stream", again: false, pieces: () => source as AsyncIterable<Uint8Array | string> };
+    }
+    if (has(source, Symbol.iterator)) {
+      const pieces = source as Iterable<Uint8Array | string>;
+      return {
+        name: "CSV pieces",
+        again: false,
+        pieces: async function* () {
+          yield* pieces;
+        },
+      };
+    }
+    if (typeof (source as { text?: unknown }).text === "string") {
+      const { text, name } = source as { text: string; name?: string };
+      return ofText(text, name ?? "CSV text");
+    }
   }
   throw new DataError(
-    `readCsv: expected a path, an address, CSV text, bytes, a Blob or { text }, received ${source === null ? "null" : typeof source}`,
+    `readCsv: expected a path, an address, CSV text, bytes, a Blob, a stream or { text }, received ${source === null ? "null" : typeof source}`,
   );
 };

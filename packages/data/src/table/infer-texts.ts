@@ -14,6 +14,8 @@ export interface DistinctTexts {
   where(place: number): string;
   /** What to do with a text that means a missing value. */
   readonly mend: string;
+  /** The plain number that a text stands for, where numbers have other marks. */
+  plain?(text: string): string;
 }
 
 /** The kind that texts suggest; `format` is that of dates, undefined for ISO 8601. */
@@ -114,7 +116,9 @@ const numberNote = (distinct: DistinctTexts): ColumnNote | undefined => {
   let quantities = 0;
   let wholes = 0;
   let odd = -1;
-  texts.forEach((text, i) => {
+  const plain = distinct.plain ?? ((text: string) => text);
+  texts.forEach((given, i) => {
+    const text = plain(given);
     if (isQuantity(text)) {
       quantities += counts[i]!;
       if (isWhole(text)) wholes += counts[i]!;

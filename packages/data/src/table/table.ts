@@ -60,11 +60,20 @@ export class Table {
   readonly nRows: number;
   /** The names of the columns, in their order. */
   readonly columnNames: readonly string[];
+  /** What a reader of files took for granted, each a sentence; none for other tables. */
+  readonly notes: readonly string[];
 
   constructor(
     columns: readonly Column[],
-    from?: { place?: Place; rows?: ArrayLike<number>; name?: string; put?: (table: object) => void },
+    from?: {
+      place?: Place;
+      rows?: ArrayLike<number>;
+      name?: string;
+      notes?: readonly string[];
+      put?: (table: object) => void;
+    },
   ) {
+    this.notes = from?.notes ?? [];
     this.columns = columns;
     this.columnNames = columns.map((column) => column.name);
     this.byName = new Map(columns.map((column) => [column.name, column]));
