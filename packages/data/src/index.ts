@@ -54,6 +54,12 @@ export { type ReadJsonOptions, readJson } from "./read/read-json";
 export { readNdjson } from "./read/read-ndjson";
 export { type ReadTypedOptions, readParquet } from "./read/read-parquet";
 export type { BinarySource, TextSource } from "./read/source";
+export { chi2 } from "./select/chi2";
+export { fClassif } from "./select/f-classif";
+export { fRegression } from "./select/f-regression";
+export { type MutualInfoOptions, mutualInfoClassif, mutualInfoRegression } from "./select/mutual-info";
+export type { ScoreName } from "./select/score-names";
+export type { FeatureScores, ScoreFunction } from "./select/scores";
 export type { KFoldOptions } from "./split/fold-options";
 export { groupKFold } from "./split/group-k-fold";
 export { kFold } from "./split/k-fold";
@@ -179,6 +185,14 @@ export {
 } from "./transform/quantile-transformer";
 export { type RobustScaler, type RobustScalerOptions, robustScaler } from "./transform/robust-scaler";
 export type { Scaler } from "./transform/scaler";
+export type { ScoreSelector } from "./transform/score-selector";
+export { type SelectKBest, type SelectKBestOptions, selectKBest } from "./transform/select-k-best";
+export {
+  type SelectPercentile,
+  type SelectPercentileOptions,
+  selectPercentile,
+} from "./transform/select-percentile";
+export type { Selector } from "./transform/selector";
 export {
   type ImputerOutput,
   type SimpleImputer,
@@ -206,6 +220,11 @@ export {
   transformedTarget,
   type WrappedModel,
 } from "./transform/transformed-target";
+export {
+  type VarianceThreshold,
+  type VarianceThresholdOptions,
+  varianceThreshold,
+} from "./transform/variance-threshold";
 export { toJson, type WriteJsonOptions, writeJson } from "./write/write-json";
 export { toNdjson, writeNdjson } from "./write/write-ndjson";
 export { toParquet, type WriteParquetOptions, writeParquet } from "./write/write-parquet";

@@ -115,6 +115,19 @@ const contracts: Record<string, Contract> = {
     ...whole,
     names: ["1", "p q"],
   },
+  varianceThreshold: { make: () => data.varianceThreshold(), ...scaler },
+  selectKBest: {
+    make: () => data.selectKBest({ k: 2 }),
+    ...whole,
+    inverse: true,
+    y: ["no", "yes", "no", "yes"],
+  },
+  selectPercentile: {
+    make: () => data.selectPercentile({ percentile: 100, scoreFunc: data.fRegression }),
+    ...whole,
+    inverse: true,
+    y: [1, 2, 2, 5],
+  },
   pca: { make: () => data.pca({ whiten: true }), ...whole, names: ["pca0", "pca1"], inverse: true },
   knnImputer: {
     make: () => data.knnImputer({ nNeighbors: 2, addIndicator: true }),

@@ -24,11 +24,14 @@ import { polynomialFeatures } from "./polynomial-features";
 import { powerTransformer } from "./power-transformer";
 import { quantileTransformer } from "./quantile-transformer";
 import { robustScaler } from "./robust-scaler";
+import { selectKBest } from "./select-k-best";
+import { selectPercentile } from "./select-percentile";
 import { type SimpleImputerOptions, simpleImputer } from "./simple-imputer";
 import { splineTransformer } from "./spline-transformer";
 import { standardScaler } from "./standard-scaler";
 import { targetEncoderFromOptions } from "./target-encoder";
 import { transformedTargetFromOptions } from "./transformed-target";
+import { varianceThreshold } from "./variance-threshold";
 
 /** The functions of function transformers, by name. */
 type Functions = Readonly<Record<string, SavedFunctions>>;
@@ -76,6 +79,8 @@ const makers = (): Readonly<Record<string, Make>> => ({
   powerTransformer: (options) => powerTransformer(plain(options)),
   quantileTransformer: (options) => quantileTransformer(plain(options)),
   robustScaler: (options) => robustScaler(plain(options)),
+  selectKBest: (options) => selectKBest(plain(options)),
+  selectPercentile: (options) => selectPercentile(plain(options)),
   simpleImputer: (options) =>
     simpleImputer({
       ...plain<SimpleImputerOptions>(options),
@@ -85,6 +90,7 @@ const makers = (): Readonly<Record<string, Make>> => ({
   standardScaler: (options) => standardScaler(plain(options)),
   targetEncoder: targetEncoderFromOptions,
   transformedTarget: transformedTargetFromOptions,
+  varianceThreshold: (options) => varianceThreshold(plain(options)),
 });
 
 /**

@@ -345,7 +345,7 @@ export class Pca extends InvertibleTransform {
  * ```ts
  * const axes = pca({ nComponents: 1 });
  * axes.fitTransform([[3, 4], [0, 0], [-3, -4]]).data; // Float64Array [5, 0, -5]
- * axes.components.data; // Float64Array [0.6, 0.8]
+ * axes.components.data; // Float64Array [0.6…, 0.8…]
  * axes.explainedVarianceRatio; // Float64Array [1]
  * ```
  */
