@@ -104,6 +104,7 @@ export type { SummaryName } from "./table/verbs/summaries";
 export { type CsvData, toCsv, type WriteCsvOptions, writeCsv } from "./table/write-csv";
 export type { Transform } from "./transform/base";
 export { type Binarizer, type BinarizerOptions, binarizer } from "./transform/binarizer";
+export type { DateTimeField } from "./transform/calendar";
 export type { CategoriesOption } from "./transform/categories";
 export type { ColumnFacts, ColumnSelector, SelectedKind } from "./transform/column-selector";
 export {
@@ -112,6 +113,11 @@ export {
   type ColumnTransformerOptions,
   columnTransformer,
 } from "./transform/column-transformer";
+export {
+  type DateTimeFeatures,
+  type DateTimeFeaturesOptions,
+  dateTimeFeatures,
+} from "./transform/date-time-features";
 export {
   type FeatureUnion,
   type FeatureUnionOptions,

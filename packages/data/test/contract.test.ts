@@ -115,6 +115,20 @@ const contracts: Record<string, Contract> = {
     ...whole,
     names: ["1", "p q"],
   },
+  dateTimeFeatures: {
+    make: () => data.dateTimeFeatures({ features: ["year", "day"], cyclical: ["day"] }),
+    train: [
+      ["2024-03-01", "1999-12-31T23:00:00Z"],
+      ["2023-02-28", "2024-06-30T00:30:00Z"],
+    ],
+    next: [
+      ["2020-02-29", "2000-01-01T10:00:00Z"],
+      ["1970-01-01", "1969-12-31T12:00:00Z"],
+    ],
+    names: ["p_year", "p_day_sin", "p_day_cos", "q_year", "q_day_sin", "q_day_cos"],
+    inverse: false,
+    missing: "kept",
+  },
   varianceThreshold: { make: () => data.varianceThreshold(), ...scaler },
   selectKBest: {
     make: () => data.selectKBest({ k: 2 }),

@@ -4,6 +4,7 @@ import { nearestName } from "../wording";
 import { Transform } from "./base";
 import { binarizer } from "./binarizer";
 import { columnTransformerFromOptions } from "./column-transformer";
+import { dateTimeFeatures } from "./date-time-features";
 import { featureUnionFromOptions } from "./feature-union";
 import { functionTransformerFromOptions, type SavedFunctions } from "./function-transformer";
 import { cellListsField, checkJson, decodeCell, type JsonObject, type TransformJson } from "./json";
@@ -53,6 +54,7 @@ const number = (options: JsonObject, field: string): number | undefined =>
 const makers = (): Readonly<Record<string, Make>> => ({
   binarizer: (options) => binarizer(plain(options)),
   columnTransformer: columnTransformerFromOptions,
+  dateTimeFeatures: (options) => dateTimeFeatures(plain(options)),
   functionTransformer: (options, _revive, functions) => functionTransformerFromOptions(options, functions),
   featureUnion: featureUnionFromOptions,
   kBinsDiscretizer: (options) => kBinsDiscretizer(plain(options)),
