@@ -102,6 +102,9 @@ export type { JoinHow } from "./table/verbs/join-rows";
 export type { SortOptions } from "./table/verbs/row-order";
 export type { SummaryName } from "./table/verbs/summaries";
 export { type CsvData, toCsv, type WriteCsvOptions, writeCsv } from "./table/write-csv";
+export type { TextOptions } from "./text/analyzer";
+export { type CsrArray, toDense } from "./text/csr";
+export type { TfidfOptions } from "./text/tf-idf";
 export type { Transform } from "./transform/base";
 export { type Binarizer, type BinarizerOptions, binarizer } from "./transform/binarizer";
 export type { DateTimeField } from "./transform/calendar";
@@ -113,6 +116,11 @@ export {
   type ColumnTransformerOptions,
   columnTransformer,
 } from "./transform/column-transformer";
+export {
+  type CountVectorizer,
+  type CountVectorizerOptions,
+  countVectorizer,
+} from "./transform/count-vectorizer";
 export {
   type DateTimeFeatures,
   type DateTimeFeaturesOptions,
@@ -135,6 +143,11 @@ export {
   functionTransformer,
   type SavedFunctions,
 } from "./transform/function-transformer";
+export {
+  type HashingVectorizer,
+  type HashingVectorizerOptions,
+  hashingVectorizer,
+} from "./transform/hashing-vectorizer";
 export type { JsonObject, JsonValue, TransformJson } from "./transform/json";
 export {
   type KBinsDiscretizer,
@@ -216,6 +229,20 @@ export { type TargetEncoder, type TargetEncoderOptions, targetEncoder } from "./
 export type { NumberFunction, TargetFunctionName } from "./transform/target-functions";
 export type { TargetType } from "./transform/target-type";
 export type { TargetValues, TensorLike } from "./transform/target-values";
+export type { TermOptions, TermTransform } from "./transform/term-transform";
+export type { TextInput, TextTransform } from "./transform/text-transform";
+export {
+  type CountInput,
+  type TfidfTransformer,
+  type TfidfTransformerOptions,
+  tfidfTransformer,
+  type Weights,
+} from "./transform/tfidf-transformer";
+export {
+  type TfidfVectorizer,
+  type TfidfVectorizerOptions,
+  tfidfVectorizer,
+} from "./transform/tfidf-vectorizer";
 export { transformToTable } from "./transform/to-table";
 export {
   type InUnits,

@@ -68,6 +68,13 @@ const scaler = {
 // What is made of rows that leave no gap.
 const whole = { ...scaler, inverse: false, missing: "refused" as const };
 
+const counts: Cell[][] = [
+  [1, 0],
+  [2, 3],
+  [1, 0],
+  [1, 7],
+];
+
 const contracts: Record<string, Contract> = {
   standardScaler: { make: () => data.standardScaler(), ...scaler },
   minMaxScaler: { make: () => data.minMaxScaler({ featureRange: [-1, 2] }), ...scaler },
@@ -114,6 +121,12 @@ const contracts: Record<string, Contract> = {
     make: () => data.polynomialFeatures({ degree: [2, 3], interactionOnly: true }),
     ...whole,
     names: ["1", "p q"],
+  },
+  tfidfTransformer: {
+    make: () => data.tfidfTransformer({ sublinearTf: true }),
+    ...whole,
+    train: counts,
+    next: counts,
   },
   dateTimeFeatures: {
     make: () => data.dateTimeFeatures({ features: ["year", "day"], cyclical: ["day"] }),
@@ -239,6 +252,9 @@ describe("every exported transform", () => {
       "labelEncoder",
       "labelBinarizer",
       "multiLabelBinarizer",
+      "countVectorizer",
+      "tfidfVectorizer",
+      "hashingVectorizer",
       "transformedTarget",
     ]);
     expect(new Set(transformKinds())).toEqual(kinds);

@@ -122,6 +122,9 @@ export const inputRows = (input: TransformInput, who: string): number => {
   if (isTable(input)) return input.nRows;
   if (isNdArray(input)) return input.shape[0] ?? 0;
   if (Array.isArray(input)) return input.length;
+  // Sparse rows, which some transforms take.
+  const { indptr } = (input ?? {}) as { indptr?: ArrayLike<number> };
+  if (indptr !== undefined) return indptr.length - 1;
   throw new DataError(
     `${who}: expected a table, an array of shape [rows, features] or nested arrays, received ${
       input === null ? "null" : typeof input

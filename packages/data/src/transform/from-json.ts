@@ -4,9 +4,11 @@ import { nearestName } from "../wording";
 import { Transform } from "./base";
 import { binarizer } from "./binarizer";
 import { columnTransformerFromOptions } from "./column-transformer";
+import { countVectorizerFromOptions } from "./count-vectorizer";
 import { dateTimeFeatures } from "./date-time-features";
 import { featureUnionFromOptions } from "./feature-union";
 import { functionTransformerFromOptions, type SavedFunctions } from "./function-transformer";
+import { hashingVectorizerFromOptions } from "./hashing-vectorizer";
 import { cellListsField, checkJson, decodeCell, type JsonObject, type TransformJson } from "./json";
 import { kBinsDiscretizer } from "./k-bins-discretizer";
 import { knnImputerFromOptions } from "./knn-imputer";
@@ -31,6 +33,8 @@ import { type SimpleImputerOptions, simpleImputer } from "./simple-imputer";
 import { splineTransformer } from "./spline-transformer";
 import { standardScaler } from "./standard-scaler";
 import { targetEncoderFromOptions } from "./target-encoder";
+import { tfidfTransformer } from "./tfidf-transformer";
+import { tfidfVectorizerFromOptions } from "./tfidf-vectorizer";
 import { transformedTargetFromOptions } from "./transformed-target";
 import { varianceThreshold } from "./variance-threshold";
 
@@ -54,9 +58,11 @@ const number = (options: JsonObject, field: string): number | undefined =>
 const makers = (): Readonly<Record<string, Make>> => ({
   binarizer: (options) => binarizer(plain(options)),
   columnTransformer: columnTransformerFromOptions,
+  countVectorizer: countVectorizerFromOptions,
   dateTimeFeatures: (options) => dateTimeFeatures(plain(options)),
   functionTransformer: (options, _revive, functions) => functionTransformerFromOptions(options, functions),
   featureUnion: featureUnionFromOptions,
+  hashingVectorizer: hashingVectorizerFromOptions,
   kBinsDiscretizer: (options) => kBinsDiscretizer(plain(options)),
   normalizer: (options) => normalizer(plain(options)),
   knnImputer: knnImputerFromOptions,
@@ -92,6 +98,8 @@ const makers = (): Readonly<Record<string, Make>> => ({
   standardScaler: (options) => standardScaler(plain(options)),
   targetEncoder: targetEncoderFromOptions,
   transformedTarget: transformedTargetFromOptions,
+  tfidfTransformer: (options) => tfidfTransformer(plain(options)),
+  tfidfVectorizer: tfidfVectorizerFromOptions,
   varianceThreshold: (options) => varianceThreshold(plain(options)),
 });
 
