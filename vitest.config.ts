@@ -3,10 +3,11 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-// Unit tests run on the sources of every package; `onnx/check` stands before `onnx`, the longer name first.
+// Unit tests run on the sources of every package; the longer name of two stands first, so `onnx/check` before `onnx`.
 const alias = {
   "@wellfit/core": source("packages/core/src/index.ts"),
   "@wellfit/layers": source("packages/layers/src/index.ts"),
+  "@wellfit/data/datasets": source("packages/data/src/datasets.ts"),
   "@wellfit/data": source("packages/data/src/index.ts"),
   "@wellfit/viz": source("packages/viz/src/index.ts"),
   "@wellfit/onnx/check": source("packages/onnx/src/check.ts"),
