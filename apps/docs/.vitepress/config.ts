@@ -6,6 +6,8 @@ const guide = [
   { text: "Installation", link: "/guide/installation" },
   { text: "1. Splitting data, and what bias and variance tell you", link: "/guide/splitting-data" },
   { text: "Live: a network overfits", link: "/guide/overfitting" },
+  { text: "Data to practise on", link: "/guide/datasets" },
+  { text: "Judging predictions", link: "/guide/metrics" },
   { text: "Layers and models", link: "/guide/layers" },
   { text: "Training", link: "/guide/training" },
   { text: "Against overfitting", link: "/guide/regularisation" },

@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as core from "@wellfit/core";
+import * as data from "@wellfit/data";
+import * as datasets from "@wellfit/data/datasets";
 import * as layers from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
 import { root } from "../../../scripts/lib/workspace.mjs";
@@ -68,5 +70,30 @@ describe("what the layers package exports", () => {
     const listed = (onPage.get("layers") ?? []).map((name) => name.toLowerCase());
     expect(kinds.length).toBeGreaterThan(60);
     expect(kinds.filter((name) => !listed.includes(name.toLowerCase()))).toEqual([]);
+  });
+});
+
+describe("what the data package gives to judge by and to practise on", () => {
+  const mentioned = (page: string): Set<string> => {
+    const text = readFileSync(join(root, "apps/docs/pages/guide", page), "utf8");
+    return new Set([...text.matchAll(/`([\w$]+)`/g)].map(([, name = ""]) => name));
+  };
+  const functions = Object.keys(data);
+
+  test("has its metrics on their page", () => {
+    const metrics = functions.filter((name) =>
+      /(Score|Loss|Error|Deviance|Curve|Matrix|Report|Support|Corrcoef)$|^auc$/.test(name),
+    );
+    const onPage = mentioned("metrics.md");
+    // The classes of errors end alike.
+    expect(metrics.filter((name) => /^[a-z]/.test(name) && !onPage.has(name))).toEqual([]);
+    expect(metrics.length).toBeGreaterThan(40);
+  });
+
+  test("has its data sets and generators on their page", () => {
+    const onPage = mentioned("datasets.md");
+    const made = [...Object.keys(datasets), ...functions.filter((name) => /^make[A-Z]/.test(name))];
+    expect(made.filter((name) => !onPage.has(name))).toEqual([]);
+    expect(made.length).toBeGreaterThan(18);
   });
 });
