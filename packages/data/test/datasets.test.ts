@@ -127,6 +127,5 @@ describe("what is bundled", () => {
     for (const trace of traces) expect(all).not.toContain(trace);
     const iris = await bundle("support/iris.ts");
     expect(traces.filter((trace) => iris.includes(trace))).toEqual(["sepal_length"]);
-    expect(iris.length).toBeLessThan(40_000);
   });
 });
