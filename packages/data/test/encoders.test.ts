@@ -191,6 +191,25 @@ describe("binarizers of labels", () => {
   });
 });
 
+describe("options that there are not", () => {
+  it.each([
+    ["labelBinarizer", data.labelBinarizer, "posLabl", "posLabel"],
+    ["multiLabelBinarizer", data.multiLabelBinarizer, "class", "classes"],
+    ["targetEncoder", data.targetEncoder, "smoth", "smooth"],
+    ["knnImputer", data.knnImputer, "neighbors", "nNeighbors"],
+    ["missingIndicator", data.missingIndicator, "feature", "features"],
+    ["featureUnion", (options: object) => data.featureUnion({ a: "drop" }, options), "weights", undefined],
+    ["transformedTarget", data.transformedTarget, "transform", "transformer"],
+  ] as const)("%s refuses them", (who, make, wrong, right) => {
+    // biome-ignore lint/suspicious/noExplicitAny: options of many transforms.
+    expect(() => (make as any)({ [wrong]: 1 })).toThrow(
+      new RegExp(
+        `^${who}: expected the options .*received "${wrong}"; ${right ? `did you mean "${right}"` : ""}`,
+      ),
+    );
+  });
+});
+
 describe("missing values", () => {
   it.each(titled("MissingIndicator"))("missingIndicator %s", (_note, c) => {
     const indicator = data.missingIndicator(optionsOf(c.args));

@@ -177,6 +177,13 @@ describe("transforms give scikit-learn's numbers", () => {
     });
   });
 
+  it("drives every case of the file", () => {
+    const apart = ["StandardScaler.partial_fit", "ColumnTransformer", "Pipeline", "leakage_right_way"];
+    const others = cases.filter((c) => flatCase(c) || apart.includes(c.estimator));
+    expect([mine.length, others.length]).toEqual([80, 5]);
+    expect(mine.length + others.length).toBe(cases.length);
+  });
+
   it.each(titled(mine))("%i %s %s", (_i, _name, _note, c) => check(c));
 
   it.each(titled(more.filter((c) => c.estimator in factories)))("by 1.6.1: %i %s %s", (_i, _name, _note, c) =>

@@ -10,6 +10,7 @@ import { arrayPieces, type Frame, type NumberFeature, numericPieces, type Transf
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, encodeNumbers, type JsonObject, numbersField } from "./json";
 import { nanDistances, nearest } from "./nearest";
+import { checkNames } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -92,6 +93,8 @@ export class KnnImputer extends Transform<NdArray<Float64Array> | Table> {
 
   constructor(options: KnnImputerOptions) {
     super(options);
+    const known = ["nNeighbors", "weights", "missingValues", "addIndicator", "keepEmptyFeatures"];
+    checkNames("knnImputer", options, known);
     this.nNeighbors = options.nNeighbors ?? 5;
     this.weights = options.weights ?? "uniform";
     this.missingValues = options.missingValues ?? Number.NaN;

@@ -10,6 +10,7 @@ import { numericFeatures, type TransformInput, toFrame } from "./frame";
 import type { JsonObject } from "./json";
 import type { LabelInput } from "./label-encoder";
 import { LabelTransform } from "./label-transform";
+import { checkNames } from "./options";
 
 /**
  * Options of {@link labelBinarizer}.
@@ -41,6 +42,7 @@ export class LabelBinarizer extends LabelTransform {
 
   constructor(options: LabelBinarizerOptions) {
     super(options);
+    checkNames("labelBinarizer", options, ["negLabel", "posLabel"]);
     this.neg = options.negLabel ?? 0;
     this.pos = options.posLabel ?? 1;
     if (!(this.neg < this.pos) || !Number.isFinite(this.pos - this.neg)) {

@@ -6,6 +6,7 @@ import { Transform } from "./base";
 import { arrayPieces, type Frame } from "./frame";
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, numbersField } from "./json";
+import { checkNames, oneOf } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -42,12 +43,9 @@ export class MissingIndicator extends Transform<NdArray<Float64Array>> {
 
   constructor(options: MissingIndicatorOptions) {
     super(options);
-    this.which = options.features ?? "missingOnly";
-    if (this.which !== "missingOnly" && this.which !== "all") {
-      throw new DataError(
-        `missingIndicator: expected features "missingOnly" or "all", received ${JSON.stringify(this.which)}`,
-      );
-    }
+    checkNames("missingIndicator", options, ["features", "errorOnNew", "missingValues"]);
+    const { features = "missingOnly" } = options;
+    this.which = oneOf("missingIndicator", "features", features, ["missingOnly", "all"]);
     this.errorOnNew = options.errorOnNew ?? true;
     this.missingValues = options.missingValues ?? Number.NaN;
   }

@@ -10,6 +10,7 @@ import { placeOfCell, placesOf } from "./categories";
 import { numericFeatures, type TransformInput, toFrame } from "./frame";
 import { decodeCell, encodeCell, type JsonObject } from "./json";
 import { LabelTransform } from "./label-transform";
+import { checkNames, oneOf } from "./options";
 
 /**
  * Several labels a row: a list or a set for each, or, with a `separator`, a column or a list of texts.
@@ -54,8 +55,10 @@ export class MultiLabelBinarizer extends LabelTransform {
 
   constructor(options: MultiLabelBinarizerOptions) {
     super(options);
+    checkNames("multiLabelBinarizer", options, ["classes", "handleUnknown", "separator"]);
     this.given = options.classes === undefined ? undefined : [...options.classes];
-    this.ignore = options.handleUnknown === "ignore";
+    const unknown = options.handleUnknown ?? "error";
+    this.ignore = oneOf("multiLabelBinarizer", "handleUnknown", unknown, ["error", "ignore"]) === "ignore";
     this.separator = options.separator;
     if (this.given !== undefined && new Set(this.given).size !== this.given.length) {
       const twice = this.given.filter((cell, i) => this.given!.indexOf(cell) !== i);

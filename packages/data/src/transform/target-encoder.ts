@@ -23,6 +23,7 @@ import {
   listField,
   numbersField,
 } from "./json";
+import { checkNames, oneOf } from "./options";
 import { meanOf, varianceOf } from "./pairwise-sum";
 import { neededNumbers, neededTarget, type Target, targetOf } from "./target";
 import { classColumns, type TargetColumns, type TargetType, typeOfTarget } from "./target-type";
@@ -137,18 +138,16 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
 
   constructor(options: TargetEncoderOptions) {
     super(options);
+    const who = "targetEncoder";
+    checkNames(who, options, ["categories", "targetType", "smooth", "cv", "shuffle", "randomState"]);
     this.categoriesOption = options.categories ?? "auto";
-    this.wantedType = options.targetType ?? "auto";
+    const types = ["auto", "continuous", "binary", "multiclass"] as const;
+    this.wantedType = oneOf(who, "targetType", options.targetType ?? "auto", types);
     this.smooth = options.smooth ?? "auto";
     this.cv = options.cv ?? 5;
     this.shuffle = options.shuffle ?? true;
     this.seed = options.randomState;
-    const { smooth, cv, wantedType } = this;
-    if (!["auto", "continuous", "binary", "multiclass"].includes(wantedType)) {
-      throw new DataError(
-        `targetEncoder: expected targetType "auto", "continuous", "binary" or "multiclass", received ${JSON.stringify(wantedType)}`,
-      );
-    }
+    const { smooth, cv } = this;
     if (smooth !== "auto" && !(Number.isFinite(smooth) && smooth >= 0)) {
       throw new DataError(
         `targetEncoder: expected smooth "auto" or a number of at least 0, received ${JSON.stringify(smooth)}`,

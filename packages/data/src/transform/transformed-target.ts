@@ -6,6 +6,7 @@ import { count } from "../wording";
 import type { Transform } from "./base";
 import type { TransformInput } from "./frame";
 import type { JsonObject, JsonValue, TransformJson } from "./json";
+import { checkNames } from "./options";
 import type { Revive } from "./pipeline";
 import {
   type FunctionPair,
@@ -124,6 +125,7 @@ export class TransformedTarget {
   private fittedOn: { readonly width: number; readonly flat: boolean } | undefined;
 
   constructor(options: TransformedTargetOptions) {
+    checkNames(who, options, ["transformer", "func", "inverseFunc", "checkInverse"]);
     const { transformer, func, inverseFunc } = options;
     const functions = func !== undefined || inverseFunc !== undefined;
     if ((transformer !== undefined) === functions) {
@@ -295,7 +297,7 @@ export class TransformedTarget {
     const { transformer, pair, fittedOn, checkInverse } = this;
     if (pair !== undefined && pair.name === undefined) {
       throw new DataError(
-        `${who}.toJSON: expected a transformer or the name of a function, received a function of your own, which JSON cannot hold; use { func: "log1p" } or the like`,
+        `${who}.toJSON: expected a transformer or the name of a function, received a function of your own, which JSON cannot hold; use { func: "log1p" } or the like, or { transformer: functionTransformer({ func, inverseFunc, name }) }`,
       );
     }
     const inner = transformer?.toJSON() as unknown as JsonValue | undefined;
