@@ -5,15 +5,9 @@ import type { NdArray } from "../ndarray/ndarray";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { foldOfRows, stratifiedFoldOfRows } from "../split/fold-rows";
 import { Transform } from "./base";
-import {
-  type CategoriesOption,
-  type CategoryPlaces,
-  learnCategories,
-  placeOfCell,
-  placesOf,
-} from "./categories";
+import { type CategoriesOption, type CategoryPlaces, codesOf, learnCategories, placesOf } from "./categories";
 import type { TargetInput } from "./fit-arguments";
-import { arrayPieces, cellsOf, type Frame, type NumberFeature, type TransformInput } from "./frame";
+import { arrayPieces, type Frame, type NumberFeature, type TransformInput } from "./frame";
 import {
   cellListsField,
   decodeCell,
@@ -26,6 +20,7 @@ import {
 import { checkNames, oneOf } from "./options";
 import { meanOf, varianceOf } from "./pairwise-sum";
 import { neededNumbers, neededTarget, type Target, targetOf } from "./target";
+import { empiricalMeans, smoothedMeans } from "./target-means";
 import { classColumns, type TargetColumns, type TargetType, typeOfTarget } from "./target-type";
 import type { Work } from "./work";
 
@@ -64,54 +59,20 @@ interface Encodings {
 /** Categories by number, one array a feature; -1 for none of them. */
 type Codes = readonly Int32Array[];
 
-// Micci-Barreca (2001), equation 7: the mean of the whole stands for `smooth` rows more.
-const smoothed = (
-  codes: Int32Array,
-  y: Float64Array,
-  size: number,
-  mean: number,
-  smooth: number,
-): Float64Array => {
-  const sums = new Float64Array(size).fill(smooth * mean);
-  const counts = new Float64Array(size).fill(smooth);
-  for (let row = 0; row < y.length; row++) {
-    const code = codes[row]!;
-    if (code < 0) continue;
-    sums[code]! += y[row]!;
-    counts[code]!++;
-  }
-  return sums.map((sum, code) => (counts[code] === 0 ? mean : sum / counts[code]!));
+const gather = <A extends Int32Array | Float64Array>(from: A, out: A, rows: Int32Array): A => {
+  for (let i = 0; i < rows.length; i++) out[i] = from[rows[i]!]!;
+  return out;
 };
 
-// Equations 5 and 6: a category counts the more, the less the target varies within it.
-const empirical = (
-  codes: Int32Array,
-  y: Float64Array,
-  size: number,
-  mean: number,
-  variance: number,
-): Float64Array => {
-  const means = new Float64Array(size);
-  const counts = new Float64Array(size);
-  const squares = new Float64Array(size);
-  for (let row = 0; row < y.length; row++) {
-    const code = codes[row]!;
-    if (code < 0) continue;
-    counts[code]!++;
-    means[code]! += y[row]!;
+const rowsOfFold = (folds: Int32Array, fold: number): { own: Int32Array; others: Int32Array } => {
+  const own = new Int32Array(folds.length);
+  const others = new Int32Array(folds.length);
+  let n = 0;
+  for (let row = 0; row < folds.length; row++) {
+    if (folds[row] === fold) own[n++] = row;
+    else others[row - n] = row;
   }
-  for (let code = 0; code < size; code++) means[code]! /= counts[code]!;
-  for (let row = 0; row < y.length; row++) {
-    const code = codes[row]!;
-    if (code < 0) continue;
-    const off = y[row]! - means[code]!;
-    squares[code]! += off * off;
-  }
-  return means.map((own, code) => {
-    const share = variance * counts[code]!;
-    const lambda = share / (share + squares[code]! / counts[code]!);
-    return Number.isNaN(lambda) ? mean : lambda * own + (1 - lambda) * mean;
-  });
+  return { own: own.subarray(0, n), others: others.subarray(0, folds.length - n) };
 };
 
 /**
@@ -167,8 +128,7 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
   private *codesOf(frame: Frame): Generator<void, Codes> {
     const codes: Int32Array[] = [];
     for (const feature of frame.features) {
-      const places = this.places[codes.length]!;
-      codes.push(Int32Array.from(cellsOf(feature), (cell) => placeOfCell(places, cell)));
+      codes.push(codesOf(feature, this.places[codes.length]!));
       yield;
     }
     return codes;
@@ -183,8 +143,8 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
       for (let c = 0; c < columns.length; c++) {
         tables.push(
           this.smooth === "auto"
-            ? empirical(codes[j]!, columns[c]!, size, means[c]!, variances[c]!)
-            : smoothed(codes[j]!, columns[c]!, size, means[c]!, this.smooth),
+            ? empiricalMeans(codes[j]!, columns[c]!, size, means[c]!, variances[c]!)
+            : smoothedMeans(codes[j]!, columns[c]!, size, means[c]!, this.smooth),
         );
         yield;
       }
@@ -226,13 +186,16 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
         : stratifiedFoldOfRows(target!, this.cv, random, this.kind);
     const names = this.namesOut(frame.features.map(({ name }) => name));
     const features = names.map((name) => ({ name, numbers: new Float64Array(frame.nRows) }));
-    const rows = Int32Array.from(folds.keys());
     for (let fold = 0; fold < this.cv; fold++) {
-      const others = rows.filter((row) => folds[row] !== fold);
-      const own = rows.filter((row) => folds[row] === fold);
+      const { own, others } = rowsOfFold(folds, fold);
+      const trained: Int32Array[] = [];
+      for (const list of codes) {
+        trained.push(gather(list, new Int32Array(others.length), others));
+        yield;
+      }
       const encodings = yield* this.encode(
-        codes.map((list) => Int32Array.from(others, (row) => list[row]!)),
-        columns.map((y) => Float64Array.from(others, (row) => y[row]!)),
+        trained,
+        columns.map((y) => gather(y, new Float64Array(others.length), others)),
       );
       this.fill(features, codes, encodings, own);
       yield;
@@ -250,7 +213,10 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
       const table = tables[at]!;
       const list = codes[Math.floor(at / means.length)]!;
       const unknown = means[at % means.length]!;
-      for (const row of rows) numbers[row] = list[row]! < 0 ? unknown : table[list[row]!]!;
+      for (let i = 0; i < rows.length; i++) {
+        const code = list[rows[i]!]!;
+        numbers[rows[i]!] = code < 0 ? unknown : table[code]!;
+      }
     });
   }
 
