@@ -6,6 +6,9 @@ interface Bracket {
   readonly fb: number;
 }
 
+/** The function, called in pieces. */
+type Evaluate = (x: number) => Generator<void, number>;
+
 const golden = 1.618034;
 const tiny = 1e-21;
 /** How far a parabola may reach beyond the last step. */
@@ -13,12 +16,12 @@ const reach = 110;
 
 // Downhill from two points until the function rises again, by parabolas through the last three (Numerical
 // Recipes, section 10.1). Undefined when it never rises.
-const findBracket = (f: (x: number) => number, first: number, second: number): Bracket | undefined => {
+function* findBracket(f: Evaluate, first: number, second: number): Generator<void, Bracket | undefined> {
   let [a, b] = [first, second];
-  let [fa, fb] = [f(a), f(b)];
+  let [fa, fb] = [yield* f(a), yield* f(b)];
   if (fa < fb) [a, b, fa, fb] = [b, a, fb, fa];
   let c = b + golden * (b - a);
-  let fc = f(c);
+  let fc = yield* f(c);
   for (let round = 0; fc < fb; round++) {
     if (round > 1000) return undefined;
     const left = (b - a) * (fb - fc);
@@ -29,7 +32,7 @@ const findBracket = (f: (x: number) => number, first: number, second: number): B
     const limit = b + reach * (c - b);
     let fw: number;
     if ((w - c) * (b - w) > 0) {
-      fw = f(w);
+      fw = yield* f(w);
       if (fw < fc) {
         [a, b, fa, fb] = [b, w, fb, fw];
         break;
@@ -39,20 +42,20 @@ const findBracket = (f: (x: number) => number, first: number, second: number): B
         break;
       }
       w = c + golden * (c - b);
-      fw = f(w);
+      fw = yield* f(w);
     } else if ((w - limit) * (limit - c) >= 0) {
       w = limit;
-      fw = f(w);
+      fw = yield* f(w);
     } else if ((w - limit) * (c - w) > 0) {
-      fw = f(w);
+      fw = yield* f(w);
       if (fw < fc) {
         [b, c, fb, fc] = [c, w, fc, fw];
         w = c + golden * (c - b);
-        fw = f(w);
+        fw = yield* f(w);
       }
     } else {
       w = c + golden * (c - b);
-      fw = f(w);
+      fw = yield* f(w);
     }
     [a, b, c, fa, fb, fc] = [b, c, w, fb, fc, fw];
   }
@@ -60,15 +63,23 @@ const findBracket = (f: (x: number) => number, first: number, second: number): B
   const between = (a < b && b < c) || (c < b && b < a);
   const finite = Number.isFinite(a) && Number.isFinite(b) && Number.isFinite(c);
   return low && between && finite ? { a, b, c, fb } : undefined;
-};
+}
 
 /**
  * Where a function of one variable is least, found by Brent's method (1973, chapter 5) after a search
  * downhill from two points: step by step what `scipy.optimize.brent` does, with its tolerance of 1.48e-8.
- * Undefined when the function does not rise on both sides.
+ * Undefined when the function does not rise on both sides. In pieces, a call of the function each.
  */
-export const brent = (f: (x: number) => number, first: number, second: number): number | undefined => {
-  const bracket = findBracket(f, first, second);
+export function* brent(
+  call: (x: number) => number,
+  first: number,
+  second: number,
+): Generator<void, number | undefined> {
+  const f = function* (x: number): Generator<void, number> {
+    yield;
+    return call(x);
+  };
+  const bracket = yield* findBracket(f, first, second);
   if (bracket === undefined) return undefined;
   let [low, high] = [Math.min(bracket.a, bracket.c), Math.max(bracket.a, bracket.c)];
   // The best point, the second best, and the one that was second best before.
@@ -101,7 +112,7 @@ export const brent = (f: (x: number) => number, first: number, second: number): 
       step = 0.381966 * before;
     }
     const u = Math.abs(step) < tolerance ? x + (step >= 0 ? tolerance : -tolerance) : x + step;
-    const fu = f(u);
+    const fu = yield* f(u);
     if (fu > fx) {
       if (u < x) low = u;
       else high = u;
@@ -114,4 +125,4 @@ export const brent = (f: (x: number) => number, first: number, second: number): 
     }
   }
   return x;
-};
+}

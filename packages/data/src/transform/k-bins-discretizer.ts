@@ -99,7 +99,9 @@ export class KBinsDiscretizer extends InvertibleTransform {
     const all = yield* completeNumbers(frame, this.kind);
     const { subsample, strategy } = this.options;
     const wanted = this.wanted(all.length);
-    const features = subsampled(all, frame.nRows, subsample, () => randomState(this.options.randomState));
+    const features = yield* subsampled(all, frame.nRows, subsample, () =>
+      randomState(this.options.randomState),
+    );
     const edges: Float64Array[] = [];
     for (const feature of features) {
       edges.push(findEdges(feature, wanted[edges.length]!, strategy));

@@ -5,6 +5,7 @@ import type { NumberFeature } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { checkNames, oneOf } from "./options";
 import { boxCox, type PowerFunctions, yeoJohnson } from "./power-functions";
+import { knownNumbers } from "./quantile";
 import { centered, restored, Scaler } from "./scaler";
 import { standardScaler } from "./standard-scaler";
 
@@ -69,7 +70,7 @@ export class PowerTransformer extends Scaler {
     );
   }
 
-  private bestExponent({ name, numbers }: NumberFeature): number {
+  private *bestExponent({ name, numbers }: NumberFeature): Generator<void, number> {
     this.checkPositive(numbers, name);
     if (isConstant(numbers)) {
       // Lambda 1 leaves a feature as it is.
@@ -78,8 +79,8 @@ export class PowerTransformer extends Scaler {
         `powerTransformer: expected values that differ for method "boxCox", received the same in every row of "${name}"; drop this column`,
       );
     }
-    const known = numbers.filter((value) => !Number.isNaN(value));
-    const best = brent(this.functions.likelihood(known), -2, 2);
+    const known = knownNumbers(numbers);
+    const best = yield* brent(this.functions.likelihood(known), -2, 2);
     if (best !== undefined && Number.isFinite(best)) return best;
     throw new DataError(
       `powerTransformer: expected a column with a best power, received "${name}", whose likelihood grows without end; ` +
@@ -91,8 +92,7 @@ export class PowerTransformer extends Scaler {
     const exponents = new Float64Array(features.length);
     const powers: NumberFeature[] = [];
     for (const [j, feature] of features.entries()) {
-      exponents[j] = this.bestExponent(feature);
-      yield;
+      exponents[j] = yield* this.bestExponent(feature);
       if (!this.standardize) continue;
       powers.push({ name: feature.name, numbers: this.functions.forward(feature.numbers, exponents[j]!) });
       yield;

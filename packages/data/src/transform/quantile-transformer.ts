@@ -95,7 +95,7 @@ export class QuantileTransformer extends Scaler {
     const levels = linspace(0, 1, Math.min(this.options.nQuantiles, nRows));
     // By way of percentages, for NumPy's rounding.
     const fractions = levels.map((level) => (level * 100) / 100);
-    const some = subsampled(features, nRows, this.options.subsample, () => randomState(this.seed));
+    const some = yield* subsampled(features, nRows, this.options.subsample, () => randomState(this.seed));
     const curves: Float64Array[] = [];
     for (const { name, numbers } of some) {
       const found = quantiles(numbers, fractions);

@@ -1,15 +1,18 @@
 import { sortNumbers } from "./sort-numbers";
 
-/** The numbers of a feature in ascending order, missing ones left out. */
-export const sortedNumbers = (numbers: Float64Array): Float64Array => {
-  const there = new Float64Array(numbers.length);
+/** A copy of numbers, missing ones left out. */
+export const knownNumbers = (numbers: Float64Array): Float64Array => {
+  const known = new Float64Array(numbers.length);
   let n = 0;
   for (let i = 0; i < numbers.length; i++) {
     const value = numbers[i]!;
-    if (!Number.isNaN(value)) there[n++] = value;
+    if (!Number.isNaN(value)) known[n++] = value;
   }
-  return sortNumbers(there.slice(0, n));
+  return known.subarray(0, n);
 };
+
+/** The numbers of a feature in ascending order, missing ones left out. */
+export const sortedNumbers = (numbers: Float64Array): Float64Array => sortNumbers(knownNumbers(numbers));
 
 /** The quantile at fraction q of sorted numbers, interpolated linearly (NumPy's default). */
 export const quantile = (sorted: Float64Array, q: number): number => {

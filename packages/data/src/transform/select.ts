@@ -1,4 +1,4 @@
-import { quantile, sortedNumbers } from "./quantile";
+import { knownNumbers, quantile, sortedNumbers } from "./quantile";
 
 // Small ranges are sorted by insertion.
 const short = 12;
@@ -70,7 +70,7 @@ export const quantiles = (numbers: Float64Array, fractions: ArrayLike<number>): 
     const sorted = sortedNumbers(numbers);
     return Float64Array.from(list, (q) => quantile(sorted, q));
   }
-  const values = numbers.filter((value) => !Number.isNaN(value));
+  const values = knownNumbers(numbers);
   const last = values.length - 1;
   const ranks = new Set<number>();
   for (const q of list) {

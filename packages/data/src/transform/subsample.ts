@@ -5,17 +5,20 @@ import type { NumberFeature } from "./frame";
  * The features at `size` rows drawn without replacement, when there are more: the same rows of each, those of
  * scikit-learn's `resample`.
  */
-export const subsampled = (
+export function* subsampled(
   features: readonly NumberFeature[],
   nRows: number,
   size: number | null,
   random: () => RandomState,
-): readonly NumberFeature[] => {
+): Generator<void, readonly NumberFeature[]> {
   if (size === null || nRows <= size) return features;
   const rows = random().permutation(nRows).subarray(0, size);
-  return features.map(({ name, numbers }) => {
+  const drawn: NumberFeature[] = [];
+  for (const { name, numbers } of features) {
     const some = new Float64Array(size);
     for (let i = 0; i < size; i++) some[i] = numbers[rows[i]!]!;
-    return { name, numbers: some };
-  });
-};
+    drawn.push({ name, numbers: some });
+    yield;
+  }
+  return drawn;
+}
