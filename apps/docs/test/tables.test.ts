@@ -32,6 +32,18 @@ describe("the operations of core", () => {
   });
 });
 
+describe("the transforms of data", () => {
+  const names = namesIn("guide/transforms.md");
+
+  test("have a line each", () => {
+    expect(data.transformKinds().filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  test("are listed once", () => {
+    expect(twice(names)).toEqual([]);
+  });
+});
+
 const pages = ["layers", "regularisation", "training", "callbacks", "model-files"];
 
 /** Whether something is a class, which users make by its factory. */
