@@ -8,6 +8,7 @@ const guide = [
   { text: "Preparing columns: the transforms", link: "/guide/transforms" },
   { text: "Live: a network overfits", link: "/guide/overfitting" },
   { text: "Data to practise on", link: "/guide/datasets" },
+  { text: "Encoders, gaps and pipelines", link: "/guide/encoders-and-pipelines" },
   { text: "Judging predictions", link: "/guide/metrics" },
   { text: "Layers and models", link: "/guide/layers" },
   { text: "Training", link: "/guide/training" },
