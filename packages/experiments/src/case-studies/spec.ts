@@ -1,0 +1,106 @@
+/** A distribution of points or rows, and how they are prepared. All parts are made by seed 1 unless said otherwise. */
+export interface DataSpec {
+  /** Which generator of `@wellfit/data`. */
+  readonly generator: "moons" | "circles" | "regression";
+  /** How many rows are made. */
+  readonly nSamples: number;
+  /** How many of them, the first ones, are trained on. */
+  readonly nTrain: number;
+  /** How many of the training rows, the last ones, are held out to choose by; default none. */
+  readonly nValidation?: number;
+  /** The standard deviation of the noise in the data. */
+  readonly noise: number;
+  /** Features of a regression; default 20. */
+  readonly nFeatures?: number;
+  /** The seed of the generator; default 1. */
+  readonly randomState?: number;
+  /** The inputs: standardised, or brought into this range, by what the training rows say. */
+  readonly scaleX?: "standard" | readonly [number, number];
+  /** The targets likewise. */
+  readonly scaleY?: "standard" | readonly [number, number];
+}
+
+/** How weights begin: one of Keras's initializers by name, or uniform in a range. */
+export type InitializerSpec =
+  | "glorotUniform"
+  | "heUniform"
+  | "heNormal"
+  | { readonly uniform: readonly [number, number] };
+
+/** What keeps weights small: a norm of 1 for each unit, or one of at most so much. */
+export type ConstraintSpec = "unitNorm" | { readonly maxNorm: number };
+
+/** What a layer has, hidden or not. */
+export interface LayerSpec {
+  readonly activation: "relu" | "tanh" | "sigmoid" | "linear";
+  /** Default "glorotUniform". */
+  readonly initializer?: InitializerSpec;
+  /** The penalty of the weights' absolute values. */
+  readonly l1?: number;
+  /** The penalty of the weights' squares. */
+  readonly l2?: number;
+  /** The penalty of the biases' squares. */
+  readonly biasL2?: number;
+  readonly constraint?: ConstraintSpec;
+  readonly biasConstraint?: ConstraintSpec;
+}
+
+/** A hidden layer. */
+export interface HiddenSpec extends LayerSpec {
+  readonly units: number;
+  /** The share of its outputs that is dropped. */
+  readonly dropout?: number;
+  /** The standard deviation of noise on what goes into the activation. */
+  readonly noiseBefore?: number;
+  /** The standard deviation of noise on what comes out of it. */
+  readonly noiseAfter?: number;
+}
+
+/** The optimizer with its options. */
+export interface OptimizerSpec {
+  readonly name: "adam" | "sgd";
+  readonly learningRate: number;
+  readonly momentum?: number;
+  /** The largest norm of the gradient of a weight. */
+  readonly clipNorm?: number;
+  /** The largest size of an entry of a gradient. */
+  readonly clipValue?: number;
+}
+
+/** A network with one output. */
+export interface NetworkSpec {
+  readonly hidden: readonly HiddenSpec[];
+  readonly output: LayerSpec;
+  readonly loss: "binaryCrossentropy" | "meanSquaredError";
+  readonly optimizer: OptimizerSpec;
+  /** The standard deviation of noise on the inputs. */
+  readonly inputNoise?: number;
+  /** The share of inputs that is dropped. */
+  readonly inputDropout?: number;
+}
+
+/** When training ends early. */
+export interface StopSpec {
+  readonly monitor: "valLoss" | "valAccuracy";
+  /** How many epochs without an improvement are waited for. */
+  readonly patience: number;
+}
+
+/** One configuration that is trained, with several seeds. */
+export interface CaseSpec {
+  /** What it is called in tables, such as "l2 0.001". */
+  readonly name: string;
+  readonly data: DataSpec;
+  readonly network: NetworkSpec;
+  readonly epochs: number;
+  /** Default 32. */
+  readonly batchSize?: number;
+  /** Ends training early, and keeps the epoch that judged best. */
+  readonly stop?: StopSpec;
+  /** Keeps the curves of every epoch; default only where `stop` needs them. */
+  readonly curves?: boolean;
+  /** After which epochs (0 is before the first) the gradients of the kernels are measured; default none. */
+  readonly gradientsAt?: readonly number[];
+  /** The name of the case in the committed reference values; undefined where there are none. */
+  readonly reference?: string;
+}
