@@ -1,2 +1,33 @@
+export { type Chain, linearChain } from "./case-studies/chains";
+export { type FoundStudy, findStudy, studyNames } from "./case-studies/find-study";
+export type { CaseData, Rows } from "./case-studies/run/make-data";
+export {
+  type Curves,
+  type Outcome,
+  type RunOptions,
+  runCase,
+  type Stopped,
+} from "./case-studies/run/run-case";
+export {
+  type CaseResult,
+  caseResult,
+  runStudy,
+  type StudyOptions,
+  type StudyResult,
+} from "./case-studies/run/run-study";
+export type {
+  CaseSpec,
+  ConstraintSpec,
+  DataSpec,
+  HiddenSpec,
+  InitializerSpec,
+  LayerSpec,
+  NetworkSpec,
+  OptimizerSpec,
+  StopSpec,
+} from "./case-studies/spec";
+export { studies } from "./case-studies/studies/all";
+export type { Extension, Study } from "./case-studies/study";
 export { type Diagnosis, diagnose, type Gap } from "./diagnosis/diagnose";
 export type { DiagnoseOptions, Errors } from "./diagnosis/errors";
+export { type Summary, summarize } from "./repeat/summary";

@@ -91,6 +91,24 @@ test("gradients are what the next step goes along, dropout and penalties include
   }
 });
 
+test("initial looks before the first epoch, too", async () => {
+  const model = made();
+  const before = model.getWeights().map(({ data }) => Math.hypot(...(data as Float32Array)));
+  const weights = layers.weightStatistics({ initial: true, every: 3 });
+  const gradients = layers.gradientStatistics({ initial: true, data: [x, y] });
+  const later = layers.gradientStatistics({ data: [x, y] });
+  await model.fit(x, y, { ...options, callbacks: [weights, gradients, later] });
+  expect([...new Set(weights.records.map(({ epoch }) => epoch))]).toEqual([-1, 0, 3]);
+  weights.records.slice(0, 4).forEach(({ norm }, i) => {
+    expect(norm).toBeCloseTo(before[i] as number, 5);
+  });
+  expect(gradients.records.filter(({ epoch }) => epoch >= 0)).toHaveLength(later.records.length);
+  expect(gradients.records.filter(({ epoch }) => epoch === -1).map(({ name }) => name)).toEqual(weightNames);
+  expect(gradients.records[0]?.norm).toBeGreaterThan(0);
+  expect(() => layers.gradientStatistics({ initial: true })).toThrow(/initial without data/);
+  expect(() => layers.weightStatistics({ initial: 1 as never })).toThrow(/initial/);
+});
+
 test("activations are what layers give when the model predicts", async () => {
   const model = made();
   const statistics = layers.activationStatistics({ data: [x, y], histogram: true });

@@ -1,4 +1,11 @@
-import { type Callback, earlyStopping, NonFiniteError, type Sequential, setSeed } from "@wellfit/layers";
+import {
+  type Callback,
+  earlyStopping,
+  gradientStatistics,
+  NonFiniteError,
+  type Sequential,
+  setSeed,
+} from "@wellfit/layers";
 import type { CaseSpec } from "../spec";
 import { gradientNorms, kernelNorms } from "./kernel-norms";
 import { type CaseData, makeData } from "./make-data";
@@ -84,16 +91,9 @@ export async function runCase(spec: CaseSpec, seed: number, options: RunOptions 
   const model = makeNetwork(spec.network, data.train.x.shape[1] as number);
   options.onModel?.(model, data);
   const { loss } = spec.network;
-  const norms: Record<string, readonly number[]> = {};
-  const measure = (epoch: number): void => {
-    if (spec.gradientsAt?.includes(epoch)) norms[epoch] = gradientNorms(model, data.train, loss);
-  };
-  measure(0);
+  const slopes = gradientStatistics({ data: [data.train.x, data.train.y], initial: true });
   const watcher: Callback = {
-    onEpochEnd: (epoch, logs) => {
-      measure(epoch + 1);
-      options.onEpoch?.(epoch + 1, logs as Readonly<Record<string, number>>);
-    },
+    onEpochEnd: (epoch, logs) => options.onEpoch?.(epoch + 1, logs as Readonly<Record<string, number>>),
   };
   const watched = spec.curves === true || spec.stop !== undefined;
   const { stop } = spec;
@@ -108,7 +108,8 @@ export async function runCase(spec: CaseSpec, seed: number, options: RunOptions 
         ...(stop === undefined
           ? []
           : [earlyStopping({ ...stop, mode: stop.monitor === "valLoss" ? "min" : "max" })]),
-        ...(spec.gradientsAt === undefined && options.onEpoch === undefined ? [] : [watcher]),
+        ...(spec.gradientsAt === undefined ? [] : [slopes]),
+        ...(options.onEpoch === undefined ? [] : [watcher]),
       ],
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     }));
@@ -130,7 +131,9 @@ export async function runCase(spec: CaseSpec, seed: number, options: RunOptions 
       : { testR2: 1 - test.loss / data.testVariance }),
     kernelNorms: kernelNorms(model),
     ...(stop === undefined ? {} : { stopped: stoppedOf(history, stop.monitor) }),
-    ...(spec.gradientsAt === undefined ? {} : { gradientNorms: norms }),
+    ...(spec.gradientsAt === undefined
+      ? {}
+      : { gradientNorms: gradientNorms(slopes.records, spec.gradientsAt) }),
     ...(spec.curves === true ? { curves: history as unknown as Curves } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { checkNumber, readOptions, show } from "../../common/options";
+import { checkBoolean, checkNumber, readOptions, show } from "../../common/options";
 import type { BatchRows, FitControl } from "../../models/fit-control";
 import type { InputData } from "../../models/named-data";
 import type { Network } from "../../models/network";
@@ -9,6 +9,8 @@ import { describeValues, type ValueStatistics } from "./describe-values";
 export interface StatisticsOptions {
   /** Every so many epochs, from the first on. Default 1. */
   readonly every?: number;
+  /** Whether to look before the first epoch too; those records have the epoch -1. Default false. */
+  readonly initial?: boolean;
   /** Whether histograms are made, or of how many bins. Default false; true is 30 bins. */
   readonly histogram?: boolean | number;
 }
@@ -21,7 +23,7 @@ export interface BatchStatisticsOptions extends StatisticsOptions {
 
 /** What is known of one array after one epoch. */
 export interface StatisticsRecord extends ValueStatistics {
-  /** The epoch, counted from 0. */
+  /** The epoch, counted from 0; -1 before the first. */
   readonly epoch: number;
   /** The name of the layer. */
   readonly layer: string;
@@ -48,6 +50,7 @@ export class StatisticsCallback implements Callback {
   records: readonly StatisticsRecord[] = [];
   private readonly every: number;
   private readonly bins: number;
+  private readonly initial: boolean;
   private model: Network | undefined;
   private control: FitControl | undefined;
   private read: ValueReader | undefined;
@@ -67,11 +70,18 @@ export class StatisticsCallback implements Callback {
     const given = readOptions(where, options, {
       every: 1,
       histogram: false as boolean | number,
+      initial: false,
       ...(takesData ? { data: undefined as BatchStatisticsOptions["data"] } : {}),
     });
     this.every = checkNumber(where, "every", given.every, { integer: true, min: 1 });
     this.bins = readBins(where, given.histogram);
+    this.initial = checkBoolean(where, "initial", given.initial);
     const { data } = given as BatchStatisticsOptions;
+    if (takesData && this.initial && data === undefined) {
+      throw new TypeError(
+        `${where}: received initial without data, expected rows to look at before there is a batch: { initial: true, data: [x, y] }`,
+      );
+    }
     if (data !== undefined && (!Array.isArray(data) || data.length !== 2)) {
       throw new TypeError(`${where}: received data ${show(data)}, expected [x, y]`);
     }
@@ -92,13 +102,17 @@ export class StatisticsCallback implements Callback {
   onTrainBegin(): void {
     this.records = [];
     this.read = this.makeReader();
+    if (this.initial) this.look(-1);
   }
 
   /** Looks at the arrays if it is time. */
   onEpochEnd(epoch: number): void {
+    if (epoch % this.every === 0) this.look(epoch);
+  }
+
+  private look(epoch: number): void {
     const { model, control, read } = this;
-    if (model === undefined || control === undefined || read === undefined || epoch % this.every !== 0)
-      return;
+    if (model === undefined || control === undefined || read === undefined) return;
     const found = read(model, () => control.lastBatch()).map(({ layer, name, data }) => ({
       epoch,
       layer,

@@ -1,0 +1,120 @@
+import { getEngine } from "@wellfit/core";
+import { type Summary, summarize } from "../../repeat/summary";
+import type { CaseSpec } from "../spec";
+import type { Extension, Study } from "../study";
+import { type Outcome, runCase } from "./run-case";
+
+/** What the seeds of a case gave. */
+export interface CaseResult {
+  /** The configuration, with everything that is needed to run it again. */
+  readonly spec: CaseSpec;
+  readonly seeds: readonly number[];
+  /** One for each seed, in their order. */
+  readonly outcomes: readonly Outcome[];
+  /** By name of the number, such as "testAccuracy"; those of runs that stayed finite. */
+  readonly summary: Readonly<Record<string, Summary>>;
+  /** How many runs stopped being finite. */
+  readonly notFinite: number;
+}
+
+/** What a study, or one of its extensions, gave. Plain JSON. */
+export interface StudyResult {
+  /** The study, or study/extension. */
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  readonly conclusion: string;
+  readonly cases: readonly CaseResult[];
+  /** The engine that computed it, for repeating it to the bit. */
+  readonly engine: string;
+}
+
+/** How a study is run. */
+export interface StudyOptions {
+  /** How many seeds; default 10. */
+  readonly repeats?: number | undefined;
+  /** The first of them; default 0. */
+  readonly firstSeed?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each run. */
+  readonly onProgress?: ((done: number, all: number, name: string) => void) | undefined;
+  /** Runs several seeds of a case, side by side if it can; default one after another here. */
+  readonly runSeeds?:
+    | ((spec: CaseSpec, seeds: readonly number[], onRun: () => void) => Promise<readonly Outcome[]>)
+    | undefined;
+}
+
+const lastOf = (outcome: Outcome): Record<string, number | undefined> => ({
+  trainAccuracy: outcome.trainAccuracy,
+  testAccuracy: outcome.testAccuracy,
+  trainLoss: outcome.trainLoss,
+  testLoss: outcome.testLoss,
+  testR2: outcome.testR2,
+  stopEpoch: outcome.stopped?.stopEpoch,
+  bestEpoch: outcome.stopped?.bestEpoch,
+  checkpointEpoch: outcome.stopped?.checkpointEpoch,
+  checkpointAccuracy: outcome.stopped?.checkpointAccuracy,
+  ...Object.fromEntries((outcome.kernelNorms ?? []).map((norm, i) => [`kernelNorm${i + 1}`, norm])),
+});
+
+/** What the runs of a case gave, summed up. */
+export function caseResult(
+  spec: CaseSpec,
+  seeds: readonly number[],
+  outcomes: readonly Outcome[],
+): CaseResult {
+  const finite = outcomes.filter((outcome) => outcome.finite);
+  const rows = finite.map(lastOf);
+  const names = Object.keys(rows[0] ?? {}).filter((name) => rows[0]?.[name] !== undefined);
+  return {
+    spec,
+    seeds,
+    outcomes,
+    summary: Object.fromEntries(
+      names.map((name) => [name, summarize(rows.map((row) => row[name] ?? Number.NaN))]),
+    ),
+    notFinite: outcomes.length - finite.length,
+  };
+}
+
+/**
+ * Runs all cases of a study, or of one of its extensions, with several seeds.
+ *
+ * @param part The extension; the study's own cases without.
+ * @throws RangeError for a number of repeats or a seed that makes no sense; the reason of `signal` when it is aborted.
+ */
+export async function runStudy(
+  study: Study,
+  part: Extension | undefined,
+  options: StudyOptions = {},
+): Promise<StudyResult> {
+  const { repeats = 10, firstSeed = 0, signal, onProgress } = options;
+  if (!Number.isInteger(repeats) || repeats < 1) {
+    throw new RangeError(`runStudy: received ${repeats} repeats, expected a whole number from 1`);
+  }
+  if (!Number.isInteger(firstSeed) || firstSeed < 0) {
+    throw new RangeError(`runStudy: received the first seed ${firstSeed}, expected a whole number from 0`);
+  }
+  const { cases } = part ?? study;
+  const seeds = Array.from({ length: repeats }, (_, i) => firstSeed + i);
+  const all = cases.length * repeats;
+  let done = 0;
+  const inTurn: NonNullable<StudyOptions["runSeeds"]> = async (spec, list, onRun) => {
+    const outcomes: Outcome[] = [];
+    for (const seed of list) {
+      signal?.throwIfAborted();
+      outcomes.push(await runCase(spec, seed, { signal }));
+      onRun();
+    }
+    return outcomes;
+  };
+  const run = options.runSeeds ?? inTurn;
+  const results: CaseResult[] = [];
+  for (const spec of cases) {
+    const outcomes = await run(spec, seeds, () => onProgress?.(++done, all, spec.name));
+    results.push(caseResult(spec, seeds, outcomes));
+  }
+  const { title, question, conclusion } = part ?? study;
+  const name = part === undefined ? study.name : `${study.name}/${part.name}`;
+  return { name, title, question, conclusion, cases: results, engine: String(getEngine()) };
+}
