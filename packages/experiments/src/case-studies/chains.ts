@@ -4,6 +4,7 @@ import { gradients, type Tensor, tensor, zeros } from "@wellfit/core";
 
 /** What a chain of linear layers with the kernel weight · I does to an input, layer by layer. */
 export interface Chain {
+  /** The number on the diagonal of each kernel. */
   readonly weight: number;
   /** The norm of what each layer gives, the input first. */
   readonly activationNorms: readonly number[];

@@ -3,7 +3,9 @@ import type { Extension, Study } from "./study";
 
 /** A study, with one of its extensions when the name has one. */
 export interface FoundStudy {
+  /** The study. */
   readonly study: Study;
+  /** The extension that the name has after the slash; undefined without. */
   readonly extension: Extension | undefined;
 }
 

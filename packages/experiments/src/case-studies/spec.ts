@@ -32,6 +32,7 @@ export type ConstraintSpec = "unitNorm" | { readonly maxNorm: number };
 
 /** What a layer has, hidden or not. */
 export interface LayerSpec {
+  /** The activation. */
   readonly activation: "relu" | "tanh" | "sigmoid" | "linear";
   /** Default "glorotUniform". */
   readonly initializer?: InitializerSpec;
@@ -41,12 +42,15 @@ export interface LayerSpec {
   readonly l2?: number;
   /** The penalty of the biases' squares. */
   readonly biasL2?: number;
+  /** On the kernel, after each step. */
   readonly constraint?: ConstraintSpec;
+  /** On the biases, after each step. */
   readonly biasConstraint?: ConstraintSpec;
 }
 
 /** A hidden layer. */
 export interface HiddenSpec extends LayerSpec {
+  /** How many units. */
   readonly units: number;
   /** The share of its outputs that is dropped. */
   readonly dropout?: number;
@@ -58,8 +62,11 @@ export interface HiddenSpec extends LayerSpec {
 
 /** The optimizer with its options. */
 export interface OptimizerSpec {
+  /** Adam, or gradient descent. */
   readonly name: "adam" | "sgd";
+  /** The learning rate. */
   readonly learningRate: number;
+  /** The momentum of gradient descent; default none. */
   readonly momentum?: number;
   /** The largest norm of the gradient of a weight. */
   readonly clipNorm?: number;
@@ -69,9 +76,13 @@ export interface OptimizerSpec {
 
 /** A network with one output. */
 export interface NetworkSpec {
+  /** The hidden layers, the first one first. */
   readonly hidden: readonly HiddenSpec[];
+  /** The output layer, of one unit. */
   readonly output: LayerSpec;
+  /** What is made small. */
   readonly loss: "binaryCrossentropy" | "meanSquaredError";
+  /** How. */
   readonly optimizer: OptimizerSpec;
   /** The standard deviation of noise on the inputs. */
   readonly inputNoise?: number;
@@ -81,6 +92,7 @@ export interface NetworkSpec {
 
 /** When training ends early. */
 export interface StopSpec {
+  /** What is watched. */
   readonly monitor: "valLoss" | "valAccuracy";
   /** How many epochs without an improvement are waited for. */
   readonly patience: number;
@@ -90,8 +102,11 @@ export interface StopSpec {
 export interface CaseSpec {
   /** What it is called in tables, such as "l2 0.001". */
   readonly name: string;
+  /** What it is trained and judged on. */
   readonly data: DataSpec;
+  /** What is trained. */
   readonly network: NetworkSpec;
+  /** How many epochs at most. */
   readonly epochs: number;
   /** Default 32. */
   readonly batchSize?: number;

@@ -10,8 +10,11 @@ export interface Summary {
   readonly sd: number;
   /** The 95% confidence interval of the mean by Student's t; the mean itself of one run. */
   readonly interval: readonly [low: number, high: number];
+  /** The least. */
   readonly min: number;
+  /** The middle one. */
   readonly median: number;
+  /** The largest. */
   readonly max: number;
   /** The number of each run in the order of the seeds; NaN where it was not finite. */
   readonly values: readonly number[];

@@ -10,13 +10,17 @@ import type { DataSpec } from "../spec";
 
 /** Rows and their targets. */
 export interface Rows {
+  /** Inputs of shape [rows, features]. */
   readonly x: NdArray;
+  /** Targets of shape [rows, 1]. */
   readonly y: NdArray;
 }
 
 /** The parts of a case's data, prepared. */
 export interface CaseData {
+  /** What is trained on. */
   readonly train: Rows;
+  /** What is judged by in the end. */
   readonly test: Rows;
   /** Rows to choose by; the test rows where the case holds none out, as the textbook studies do. */
   readonly validation: Rows;

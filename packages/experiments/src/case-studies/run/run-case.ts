@@ -13,9 +13,13 @@ import { makeNetwork } from "./make-network";
 
 /** What every epoch gave, the first epoch first. */
 export interface Curves {
+  /** The mean loss of the batches, penalties included. */
   readonly loss: readonly number[];
+  /** The loss on the rows to choose by. */
   readonly valLoss: readonly number[];
+  /** The mean accuracy of the batches, of a classification. */
   readonly accuracy?: readonly number[];
+  /** The accuracy on the rows to choose by. */
   readonly valAccuracy?: readonly number[];
 }
 
@@ -33,21 +37,29 @@ export interface Stopped {
 
 /** What one seed of a case gave. Plain JSON. */
 export interface Outcome {
+  /** The seed. */
   readonly seed: number;
   /** False when a loss or gradient stopped being finite; `message` tells why. */
   readonly finite: boolean;
+  /** Why the run is not finite, and how to mend it. */
   readonly message?: string;
+  /** The loss on the training rows after training, penalties included. */
   readonly trainLoss?: number;
+  /** The loss on the test rows, penalties included. */
   readonly testLoss?: number;
+  /** The accuracy on the training rows, of a classification. */
   readonly trainAccuracy?: number;
+  /** The accuracy on the test rows. */
   readonly testAccuracy?: number;
   /** The share of the test targets' variance that is explained, of a regression. */
   readonly testR2?: number;
   /** The norm of each layer's kernel after training. */
   readonly kernelNorms?: readonly number[];
+  /** How training ended, of a case that may end early. */
   readonly stopped?: Stopped;
   /** By epoch, the norm of the gradient for each layer's kernel. */
   readonly gradientNorms?: Readonly<Record<string, readonly number[]>>;
+  /** Every epoch, of a case that keeps them. */
   readonly curves?: Curves;
 }
 

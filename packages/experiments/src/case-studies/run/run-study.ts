@@ -8,6 +8,7 @@ import { type Outcome, runCase } from "./run-case";
 export interface CaseResult {
   /** The configuration, with everything that is needed to run it again. */
   readonly spec: CaseSpec;
+  /** The seeds in order. */
   readonly seeds: readonly number[];
   /** One for each seed, in their order. */
   readonly outcomes: readonly Outcome[];
@@ -21,9 +22,13 @@ export interface CaseResult {
 export interface StudyResult {
   /** The study, or study/extension. */
   readonly name: string;
+  /** What it is called in headings. */
   readonly title: string;
+  /** What it asks. */
   readonly question: string;
+  /** What to learn from it. */
   readonly conclusion: string;
+  /** One for each configuration. */
   readonly cases: readonly CaseResult[];
   /** The engine that computed it, for repeating it to the bit. */
   readonly engine: string;
@@ -35,6 +40,7 @@ export interface StudyOptions {
   readonly repeats?: number | undefined;
   /** The first of them; default 0. */
   readonly firstSeed?: number | undefined;
+  /** Ends the study. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each run. */
   readonly onProgress?: ((done: number, all: number, name: string) => void) | undefined;
