@@ -53,6 +53,7 @@ export function bars({ results, bundle, fused }) {
     ...faster("w5", "onnxruntime-web", 1.5),
     ...faster("w6", "jax-js", 1),
     ...share("w8", "copy", 0.8),
+    ...["papaparse", "csv-parse", "d3-dsv"].flatMap((peer) => within("csv", peer, 2)),
     ...(ours === undefined
       ? []
       : [

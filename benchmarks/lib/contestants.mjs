@@ -47,6 +47,18 @@ export const contestants = {
     version: () => moduleVersion("sklearn") ?? "",
     absent: () => moduleVersion("sklearn") === undefined,
   },
+  papaparse: {
+    about: "Papa Parse, in chunks of a text",
+    version: () => versionIn("node_modules/papaparse/package.json"),
+  },
+  "csv-parse": {
+    about: "csv-parse, as a stream",
+    version: () => versionIn("node_modules/csv-parse/package.json"),
+  },
+  "d3-dsv": {
+    about: "d3-dsv, row by row of a text",
+    version: () => versionIn("node_modules/d3-dsv/package.json"),
+  },
   "onnxruntime-web": {
     about: "onnxruntime-web, WebAssembly backend",
     version: () => versionIn("node_modules/onnxruntime-web/package.json"),

@@ -5,6 +5,7 @@ import { mermaidBlocks } from "./mermaid";
 const guide = [
   { text: "Installation", link: "/guide/installation" },
   { text: "1. Splitting data, and what bias and variance tell you", link: "/guide/splitting-data" },
+  { text: "Tables: reading data, and what its columns are", link: "/guide/tables" },
   { text: "Preparing columns: the transforms", link: "/guide/transforms" },
   { text: "Live: a network overfits", link: "/guide/overfitting" },
   { text: "Data to practise on", link: "/guide/datasets" },
