@@ -49,6 +49,17 @@ describe("the programs of the pages", () => {
     expect(output).toContain("low bias, high variance");
     expect(Number(output.trim().split("\n").at(-1)), "test accuracy").toBeGreaterThan(0.9);
   });
+
+  test("the page on leakage shows what comes out", async () => {
+    const page = "apps/docs/pages/guide/leakage.md";
+    const [program] = blocksOf(page, "ts run", "ts more");
+    const { code, output } = await runProgram("leakage", program?.code ?? "");
+    expect(code, output).toBe(0);
+    const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+    const shown = blocksOf(page, "text");
+    expect(shown.length).toBeGreaterThan(7);
+    for (const { code: text } of shown) expect(oneLine(output)).toContain(oneLine(text));
+  });
 });
 
 describe("what was built", () => {

@@ -7,6 +7,7 @@ const guide = [
   { text: "1. Splitting data, and what bias and variance tell you", link: "/guide/splitting-data" },
   { text: "Tables: reading data, and what its columns are", link: "/guide/tables" },
   { text: "Preparing columns: the transforms", link: "/guide/transforms" },
+  { text: "Data leakage: the wrong way and the right way", link: "/guide/leakage" },
   { text: "Live: a network overfits", link: "/guide/overfitting" },
   { text: "Data to practise on", link: "/guide/datasets" },
   { text: "Encoders, gaps and pipelines", link: "/guide/encoders-and-pipelines" },

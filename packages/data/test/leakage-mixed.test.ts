@@ -154,3 +154,52 @@ describe("rows made of several rows", () => {
     expect(() => standardScaler().fit(all)).toThrow(/left\.csv/);
   });
 });
+
+describe("every verb of a table", () => {
+  const rowsLost = [
+    "column",
+    "hasColumn",
+    "schema",
+    "columnSpecs",
+    "row",
+    "toRows",
+    "toString",
+    "describe",
+    "nColumns",
+  ];
+  const hidden = ["constructor", "place", "with"];
+  const verbs: Record<string, (data: Table) => object> = {
+    select: (data) => data.select(["a"]),
+    drop: (data) => data.drop("group"),
+    rename: (data) => data.rename({ a: "z" }),
+    derive: (data) => data.derive({ twice: (row) => 2 * Number(row.a) }),
+    sort: (data) => data.sort("a", { descending: true }),
+    sample: (data) => data.sample(3, { randomState: 0 }),
+    dropMissing: (data) => data.dropMissing(),
+    take: (data) => data.take([1, 0]),
+    filter: (data) => data.filter((row) => Number(row.a) > 1),
+    head: (data) => data.head(2),
+    groupBy: (data) => data.groupBy("group").summarize({ mean: ["a", "mean"] }),
+    join: (data) =>
+      data.join(table({ group: [0, 1, 2, 3, 4], name: ["p", "q", "r", "s", "t"] }), { on: "group" }),
+    concat: (data) => data.concat(data),
+    toNdArray: (data) => data.toNdArray(),
+  };
+
+  it("is in one of these lists", () => {
+    const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(table({ a: [1] })));
+    expect(methods.filter((name) => !hidden.includes(name)).sort()).toEqual(
+      [...rowsLost, ...Object.keys(verbs)].sort(),
+    );
+  });
+
+  it.each(Object.keys(verbs))("%s remembers where its rows come from", (name) => {
+    const { train, test } = split(counted(40, "sales.csv"), thirds);
+    const numbers = (data: object): object =>
+      "nRows" in data
+        ? (data as Table).toNdArray(["a", "z", "mean"].filter((one) => (data as Table).hasColumn(one)))
+        : data;
+    expect(() => standardScaler().fit(numbers(verbs[name]!(train)) as never)).not.toThrow();
+    expect(() => standardScaler().fit(numbers(verbs[name]!(test)) as never)).toThrow(LeakageError);
+  });
+});

@@ -37,7 +37,7 @@ export const groupFindings = (columns: PartColumns, name: string): Finding[] => 
       message: `${torn.size} of ${count(partsOf.size, "group")} of "${name}" have rows in more than one part (${some([...torn].map(showCell))}): ${count(n, "row")}. What is learned of a group in train is known again in test`,
       rows,
       columns: [name],
-      fix: `split by group, so that all rows of one "${name}" stand in one part: const { train, dev, test } = split(table, { groups: "${name}" })`,
+      fix: `split by group, so that all rows of one "${name}" stand in one part: const [{ train, test }] = groupShuffleSplit({ nSplits: 1, randomState: 1 }).split(table, { groups: "${name}" })`,
     },
   ];
 };
@@ -97,7 +97,7 @@ export const futureFindings = (columns: PartColumns, name: string, who: string):
         `The model would know the future of the rows that it is judged by`,
       rows: { [part]: future.slice(0, mostRows) },
       columns: [name],
-      fix: `split by time, the last rows for test: const { train, dev, test } = split(table, { time: "${name}" })`,
+      fix: `split by time, the last rows for test: const { train, dev, test } = split(table.sort("${name}"), { shuffle: false })`,
     });
   }
   return findings;

@@ -64,7 +64,7 @@ const groupedFindings = (table: Table, groups: string): Finding[] => {
       message: `${several} of ${count(sizes.size, "group")} of "${groups}" have several rows (up to ${Math.max(...sizes.values())}): a split by rows would put rows of one group into train and test`,
       rows: {},
       columns: [groups],
-      fix: `split by group, so that all rows of one "${groups}" stand in one part, and check it: checkParts({ train, dev, test }, { groups: "${groups}" })`,
+      fix: `split by group, so that all rows of one "${groups}" stand in one part: const [{ train, test }] = groupShuffleSplit({ nSplits: 1, randomState: 1 }).split(table, { groups: "${groups}" })`,
     },
   ];
 };
@@ -84,7 +84,7 @@ const timedFindings = (table: Table, time: string): Finding[] => {
       message: `"${time}" gives each row a time, and the rows are ${sorted ? "" : "not "}in its order: a split at random would let the model know the future of the rows that it is judged by`,
       rows: sorted ? {} : { table: back },
       columns: [time],
-      fix: `split by time, the last rows for test${sorted ? "" : ` (sort by "${time}" first)`}: split(table, { shuffle: false }), and check it: checkParts({ train, dev, test }, { time: "${time}" })`,
+      fix: `split by time, the last rows for test: split(${sorted ? "table" : `table.sort("${time}")`}, { shuffle: false })`,
     },
   ];
 };
