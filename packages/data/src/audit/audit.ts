@@ -4,6 +4,7 @@ import { inferTask, type Task } from "../prepare/infer-task";
 import { isTable, type Table } from "../table/table";
 import { count, unknownColumn } from "../wording";
 import { momentsOf } from "./across-parts";
+import { inReach } from "./chance";
 import { findInParts, nearOptions, type PartsToCheck, tellingColumns } from "./check-parts";
 import { imbalanceFindings, sameColumnFindings, uselessFindings } from "./column-findings";
 import { type ColumnDrift, driftFindings, driftOf } from "./drift";
@@ -42,7 +43,7 @@ const auditTarget = (table: Table, name: string, task: Task): AuditTarget => {
   if (task.classes === undefined) {
     return {
       classes: undefined,
-      values: Float64Array.from({ length: column.length }, (_, row) => Number(column.at(row))),
+      values: inReach(Float64Array.from({ length: column.length }, (_, row) => Number(column.at(row)))),
     };
   }
   const places = new Map(task.classes.map((cell, place) => [cell, place]));

@@ -9,9 +9,17 @@ export interface Likeness {
   readonly need: number;
 }
 
+/** Numbers whose squares a float64 can hold: very large ones in another unit. */
+export const inReach = (values: Float64Array): Float64Array => {
+  let most = 0;
+  for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  return most > 1e100 ? values.map((value) => value / most) : values;
+};
+
 /** Numbers in standard deviations, categories far apart; one number for what is missing. */
-export const inDeviations = ({ values, categories }: SheetColumn): Float64Array => {
-  if (categories !== undefined) return values.map((code) => (Number.isNaN(code) ? -1e6 : code * 1e3));
+export const inDeviations = ({ values: given, categories }: SheetColumn): Float64Array => {
+  if (categories !== undefined) return given.map((code) => (Number.isNaN(code) ? -1e6 : code * 1e3));
+  const values = inReach(given);
   let n = 0;
   let sum = 0;
   for (const value of values) {

@@ -1,3 +1,4 @@
+import { inReach } from "./chance";
 import type { AuditTarget } from "./one-column-tree";
 import type { SheetColumn } from "./sheet";
 
@@ -74,7 +75,7 @@ export const copyOfTarget = ({ values, categories }: SheetColumn, target: AuditT
   const there = Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]!));
   // Rows without a value do not make a copy less of a copy, when enough are left.
   if (there.length < Math.max(10, values.length / 2)) return undefined;
-  const column = Float64Array.from(there, (row) => values[row]!);
+  const column = inReach(Float64Array.from(there, (row) => values[row]!));
   const wanted = Float64Array.from(there, (row) => target.values[row]!);
   const { r, slope } = correlation(column, wanted);
   if (Math.abs(r) >= 1 - 1e-9) return { how: "linear", slope };
