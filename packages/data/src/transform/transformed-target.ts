@@ -93,9 +93,9 @@ export interface WrappedModel<M extends TargetModel> {
    * Trains on the transformed target, which is fitted on `y` unless it was fitted before; the target in
    * `options.validationData` is transformed too.
    */
-  fit(x: Parameters<M["fit"]>[0], y: TargetValues, options?: Parameters<M["fit"]>[2]): ReturnType<M["fit"]>;
+  fit(x: unknown, y: TargetValues, options?: object): ReturnType<M["fit"]>;
   /** Predicts, in the target's units. */
-  predict(...args: Parameters<M["predict"]>): InUnits<ReturnType<M["predict"]>>;
+  predict(x: unknown, ...rest: readonly unknown[]): InUnits<ReturnType<M["predict"]>>;
 }
 
 const who = "transformedTarget";
@@ -275,9 +275,7 @@ export class TransformedTarget {
         if (!this.fitted) this.fit(y);
         return model.fit(x, this.transform(y), this.inValidation(options)) as ReturnType<M["fit"]>;
       },
-      predict: this.wrapPredict((...args: Parameters<M["predict"]>) =>
-        model.predict(...args),
-      ) as WrappedModel<M>["predict"],
+      predict: this.wrapPredict((...args) => model.predict(...args) as ReturnType<M["predict"]>),
     };
   }
 
