@@ -6,8 +6,14 @@ export interface Eigen {
 
 // Householder's reduction to a tridiagonal matrix (Martin, Reinsch and Wilkinson 1968, "tred2"). On return
 // `z` holds the transformation by rows, `d` the diagonal and `e` what is below it, from place 1 on.
-const tridiagonalise = (z: Float64Array, n: number, d: Float64Array, e: Float64Array): void => {
+function* tridiagonalise(
+  z: Float64Array,
+  n: number,
+  d: Float64Array,
+  e: Float64Array,
+): Generator<void, void> {
   for (let i = n - 1; i > 0; i--) {
+    yield;
     const row = i * n;
     let scale = 0;
     for (let k = 0; k < i; k++) scale += Math.abs(z[row + k]!);
@@ -42,8 +48,8 @@ const tridiagonalise = (z: Float64Array, n: number, d: Float64Array, e: Float64A
   }
   d[0] = 0;
   e[0] = 0;
-  accumulate(z, n, d);
-};
+  yield* accumulate(z, n, d);
+}
 
 // e = A u / h with the lower triangle of A and the vector u in row i, walked along its rows.
 const symmetricProduct = (z: Float64Array, n: number, i: number, e: Float64Array, h: number): void => {
@@ -63,9 +69,10 @@ const symmetricProduct = (z: Float64Array, n: number, i: number, e: Float64Array
   for (let j = 0; j < i; j++) e[j]! /= h;
 };
 
-const accumulate = (z: Float64Array, n: number, d: Float64Array): void => {
+function* accumulate(z: Float64Array, n: number, d: Float64Array): Generator<void, void> {
   const sums = new Float64Array(n);
   for (let i = 0; i < n; i++) {
+    yield;
     const row = i * n;
     const h = d[i]!;
     if (h !== 0) {
@@ -88,7 +95,7 @@ const accumulate = (z: Float64Array, n: number, d: Float64Array): void => {
       z[j * n + i] = 0;
     }
   }
-};
+}
 
 const transpose = (z: Float64Array, n: number): void => {
   for (let i = 0; i < n; i++) {
@@ -113,10 +120,11 @@ const rotate = (v: Float64Array, n: number, i: number, c: number, s: number): vo
 
 // Implicit QL with Wilkinson's shift (Dubrulle, Martin and Wilkinson 1968, "imtql2"); `v` holds a vector a
 // row. Far fewer than 50 turns are needed for each value of any matrix of finite numbers.
-const implicitQl = (v: Float64Array, n: number, d: Float64Array, e: Float64Array): void => {
+function* implicitQl(v: Float64Array, n: number, d: Float64Array, e: Float64Array): Generator<void, void> {
   for (let i = 1; i < n; i++) e[i - 1] = e[i]!;
   e[n - 1] = 0;
   for (let l = 0; l < n; l++) {
+    yield;
     for (let turn = 0; turn < 50; turn++) {
       let m = l;
       while (m < n - 1) {
@@ -157,24 +165,24 @@ const implicitQl = (v: Float64Array, n: number, d: Float64Array, e: Float64Array
       e[m] = 0;
     }
   }
-};
+}
 
 /**
  * The eigenvalues and eigenvectors of a symmetric matrix of shape [n, n] (rows `stride` apart), exact to the
- * rounding of its largest eigenvalue.
+ * rounding of its largest eigenvalue; in pieces.
  */
-export const symmetricEigen = (matrix: Float64Array, n: number, stride: number): Eigen => {
+export function* symmetricEigen(matrix: Float64Array, n: number, stride: number): Generator<void, Eigen> {
   const z = new Float64Array(n * n);
   for (let i = 0; i < n; i++) z.set(matrix.subarray(i * stride, i * stride + n), i * n);
   const d = new Float64Array(n);
   const e = new Float64Array(n);
-  tridiagonalise(z, n, d, e);
+  yield* tridiagonalise(z, n, d, e);
   transpose(z, n);
-  implicitQl(z, n, d, e);
+  yield* implicitQl(z, n, d, e);
   const order = Array.from(d.keys()).sort((a, b) => d[b]! - d[a]!);
   const vectors = new Float64Array(n * n);
   order.forEach((from, to) => {
     vectors.set(z.subarray(from * n, (from + 1) * n), to * n);
   });
   return { values: Float64Array.from(order, (at) => d[at]!), vectors };
-};
+}

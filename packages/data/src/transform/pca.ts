@@ -6,7 +6,7 @@ import { blockRows } from "../linalg/tile";
 import type { NdArray } from "../ndarray/ndarray";
 import { count } from "../wording";
 import { completeNumbers } from "./complete-numbers";
-import type { Frame, NumberFeature } from "./frame";
+import type { Feature, Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, numbersField } from "./json";
 import { likelyRank } from "./minka";
 import { InvertibleTransform } from "./numeric";
@@ -39,12 +39,31 @@ const checkWish = (wish: unknown): number | "mle" | null => {
   );
 };
 
-const meansOf = (features: readonly NumberFeature[], nRows: number): Float64Array =>
-  Float64Array.from(features, ({ numbers }) => {
-    let sum = 0;
-    for (let i = 0; i < numbers.length; i++) sum += numbers[i]!;
-    return sum / nRows;
-  });
+function* meansOf(features: readonly NumberFeature[], nRows: number): Generator<void, Float64Array> {
+  const means = new Float64Array(features.length);
+  for (let j = 0; j < means.length; j++) {
+    means[j] = sumOf(features[j]!.numbers) / nRows;
+    if (j % 8 === 7) yield;
+  }
+  return means;
+}
+
+// Four sums, so that one need not wait for the other.
+const sumOf = (numbers: Float64Array): number => {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = numbers.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    a += numbers[i]!;
+    b += numbers[i + 1]!;
+    c += numbers[i + 2]!;
+    d += numbers[i + 3]!;
+  }
+  for (let i = whole; i < numbers.length; i++) a += numbers[i]!;
+  return a + c + (b + d);
+};
+
+const allNumbers = (features: readonly Feature[]): features is readonly NumberFeature[] =>
+  features.every((feature) => "numbers" in feature);
 
 /** What is learned: everything but the mean belongs to one component each. */
 interface Learned {
@@ -163,25 +182,37 @@ export class Pca extends InvertibleTransform {
     };
   }
 
-  private *find(features: readonly NumberFeature[], nRows: number): Generator<void, Learned> {
+  private *find(
+    features: readonly NumberFeature[],
+    mean: Float64Array,
+    nRows: number,
+  ): Generator<void, Learned> {
     this.checkSize(nRows, features.length);
-    const mean = meansOf(features, nRows);
-    yield;
     const columns = features.map(({ numbers }) => numbers);
     return this.settle(yield* principalAxes(columns, mean, nRows), mean, nRows);
   }
 
-  protected *learn(frame: Frame): Generator<void, void> {
+  // A sum is finite only if every number is; where it is not, a second look says which one.
+  private *numbers(frame: Frame): Generator<void, [readonly NumberFeature[], Float64Array]> {
+    if (allNumbers(frame.features)) {
+      const means = yield* meansOf(frame.features, frame.nRows);
+      if (means.every(Number.isFinite)) return [frame.features, means];
+    }
     const features = yield* completeNumbers(frame, this.kind);
-    const learned = yield* this.find(features, frame.nRows);
+    return [features, yield* meansOf(features, frame.nRows)];
+  }
+
+  protected *learn(frame: Frame): Generator<void, void> {
+    const [features, means] = yield* this.numbers(frame);
+    const learned = yield* this.find(features, means, frame.nRows);
     const extremes = new Extremes(learned.variances.length);
     yield* this.scores(features, frame.nRows, learned, extremes);
     this.learned = learned;
   }
 
   protected override *learnAndApply(frame: Frame): Generator<void, Frame> {
-    const features = yield* completeNumbers(frame, this.kind);
-    const learned = yield* this.find(features, frame.nRows);
+    const [features, means] = yield* this.numbers(frame);
+    const learned = yield* this.find(features, means, frame.nRows);
     const extremes = new Extremes(learned.variances.length);
     const out = new Array<Float64Array>(learned.variances.length);
     for (let k = 0; k < out.length; k++) out[k] = new Float64Array(frame.nRows);
@@ -227,9 +258,11 @@ export class Pca extends InvertibleTransform {
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
-    const features = yield* completeNumbers(frame, this.kind);
+    const features = allNumbers(frame.features) ? frame.features : yield* completeNumbers(frame, this.kind);
     const out = Array.from(this.learned.variances, () => new Float64Array(frame.nRows));
     yield* this.scores(features, frame.nRows, this.learned, undefined, out);
+    // A number that is none spoils every score of its row.
+    if (!Number.isFinite(sumOf(out[0]!))) yield* completeNumbers(frame, this.kind);
     return this.finished(frame, out);
   }
 
