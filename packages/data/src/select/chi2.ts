@@ -2,7 +2,8 @@ import { DataError } from "../errors";
 import { chiSquareTail } from "../special/incomplete-gamma";
 import type { TargetInput } from "../transform/fit-arguments";
 import type { TransformInput } from "../transform/frame";
-import { type Classes, type FeatureScores, scored, twoClasses } from "./scores";
+import { finish } from "../transform/work";
+import { type Classes, eachColumn, type FeatureScores, type Scored, scored, twoClasses } from "./scores";
 
 const distance = (numbers: Float64Array, { codes, sizes }: Classes): number => {
   const observed = new Float64Array(sizes.length);
@@ -18,6 +19,21 @@ const distance = (numbers: Float64Array, { codes, sizes }: Classes): number => {
   }
   return chi;
 };
+
+/** {@link chi2} in pieces. */
+export function* chi2Work(given: Scored): Generator<void, FeatureScores> {
+  const { columns, names, target } = given;
+  columns.forEach((numbers, j) => {
+    const row = numbers.findIndex((value) => value < 0);
+    if (row < 0) return;
+    throw new DataError(
+      `chi2: expected numbers that are not negative, received ${numbers[row]} in row ${row} of "${names[j]}"; it is for counts, use fClassif for measures`,
+    );
+  });
+  const classes = twoClasses(target, "chi2");
+  const scores = yield* eachColumn(given, "chi2", (numbers) => distance(numbers, classes));
+  return { scores, pValues: scores.map((value) => chiSquareTail(classes.sizes.length - 1, value)) };
+}
 
 /**
  * How much counts differ between classes, as scikit-learn's `chi2`: of each feature the sums by class are
@@ -35,15 +51,5 @@ const distance = (numbers: Float64Array, { codes, sizes }: Classes): number => {
  * ```
  */
 export function chi2(x: TransformInput, y: TargetInput): FeatureScores {
-  const { columns, names, target } = scored(x, y, "chi2");
-  columns.forEach((numbers, j) => {
-    const row = numbers.findIndex((value) => value < 0);
-    if (row < 0) return;
-    throw new DataError(
-      `chi2: expected numbers that are not negative, received ${numbers[row]} in row ${row} of "${names[j]}"; it is for counts, use fClassif for measures`,
-    );
-  });
-  const classes = twoClasses(target, "chi2");
-  const scores = Float64Array.from(columns, (numbers) => distance(numbers, classes));
-  return { scores, pValues: scores.map((value) => chiSquareTail(classes.sizes.length - 1, value)) };
+  return finish(chi2Work(scored(x, y, "chi2")));
 }

@@ -1,7 +1,8 @@
 import { fisherTail } from "../special/incomplete-beta";
 import type { TargetInput } from "../transform/fit-arguments";
 import type { TransformInput } from "../transform/frame";
-import { type Classes, type FeatureScores, scored, twoClasses } from "./scores";
+import { finish } from "../transform/work";
+import { type Classes, eachColumn, type FeatureScores, type Scored, scored, twoClasses } from "./scores";
 
 // Sums are taken about the mean of all rows, so that a feature far from zero loses no digits.
 const ratio = (numbers: Float64Array, { codes, sizes }: Classes): number => {
@@ -26,6 +27,14 @@ const ratio = (numbers: Float64Array, { codes, sizes }: Classes): number => {
   return between / (sizes.length - 1) / (within / (n - sizes.length));
 };
 
+/** {@link fClassif} in pieces. */
+export function* fClassifWork(given: Scored): Generator<void, FeatureScores> {
+  const classes = twoClasses(given.target, "fClassif");
+  const freedom = classes.sizes.length - 1;
+  const scores = yield* eachColumn(given, "fClassif", (numbers) => ratio(numbers, classes));
+  return { scores, pValues: scores.map((f) => fisherTail(freedom, given.nRows - freedom - 1, f)) };
+}
+
 /**
  * The F value of an analysis of variance for each feature, as scikit-learn's `f_classif`: the variance between
  * the means of the classes, divided by the variance within them.
@@ -42,9 +51,5 @@ const ratio = (numbers: Float64Array, { codes, sizes }: Classes): number => {
  * ```
  */
 export function fClassif(x: TransformInput, y: TargetInput): FeatureScores {
-  const { columns, target, nRows } = scored(x, y, "fClassif");
-  const classes = twoClasses(target, "fClassif");
-  const freedom = classes.sizes.length - 1;
-  const scores = Float64Array.from(columns, (numbers) => ratio(numbers, classes));
-  return { scores, pValues: scores.map((f) => fisherTail(freedom, nRows - freedom - 1, f)) };
+  return finish(fClassifWork(scored(x, y, "fClassif")));
 }

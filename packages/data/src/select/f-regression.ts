@@ -3,7 +3,8 @@ import { fisherTail } from "../special/incomplete-beta";
 import type { TargetInput } from "../transform/fit-arguments";
 import type { TransformInput } from "../transform/frame";
 import { neededNumbers } from "../transform/target";
-import { type FeatureScores, scored } from "./scores";
+import { finish } from "../transform/work";
+import { eachColumn, type FeatureScores, type Scored, scored } from "./scores";
 
 const meanOf = (numbers: Float64Array): number => {
   let sum = 0;
@@ -24,6 +25,21 @@ const correlation = (x: Float64Array, y: Float64Array, yMean: number): number =>
   return xy / Math.sqrt(xx) / Math.sqrt(yy);
 };
 
+/** {@link fRegression} in pieces. */
+export function* fRegressionWork(given: Scored): Generator<void, FeatureScores> {
+  const { nRows } = given;
+  if (nRows < 3) throw new DataError(`fRegression: expected at least 3 rows, received ${nRows}`);
+  const numbers = neededNumbers(given.target, "fRegression");
+  const mean = meanOf(numbers);
+  const scores = yield* eachColumn(given, "fRegression", (column) => {
+    const r = correlation(column, numbers, mean);
+    if (!Number.isFinite(r)) return 0;
+    const f = ((r * r) / (1 - r * r)) * (nRows - 2);
+    return f >= 0 && f < Number.MAX_VALUE ? f : Number.MAX_VALUE;
+  });
+  return { scores, pValues: scores.map((f) => (f === 0 ? 1 : fisherTail(1, nRows - 2, f))) };
+}
+
 /**
  * How well a straight line through each feature tells the target, as scikit-learn's `f_regression`: with r the
  * correlation of the feature with y, F = r² / (1 - r²) · (rows - 2).
@@ -40,15 +56,5 @@ const correlation = (x: Float64Array, y: Float64Array, yMean: number): number =>
  * ```
  */
 export function fRegression(x: TransformInput, y: TargetInput): FeatureScores {
-  const { columns, target, nRows } = scored(x, y, "fRegression");
-  if (nRows < 3) throw new DataError(`fRegression: expected at least 3 rows, received ${nRows}`);
-  const numbers = neededNumbers(target, "fRegression");
-  const mean = meanOf(numbers);
-  const scores = Float64Array.from(columns, (column) => {
-    const r = correlation(column, numbers, mean);
-    if (!Number.isFinite(r)) return 0;
-    const f = ((r * r) / (1 - r * r)) * (nRows - 2);
-    return f >= 0 && f < Number.MAX_VALUE ? f : Number.MAX_VALUE;
-  });
-  return { scores, pValues: scores.map((f) => (f === 0 ? 1 : fisherTail(1, nRows - 2, f))) };
+  return finish(fRegressionWork(scored(x, y, "fRegression")));
 }

@@ -4,8 +4,17 @@ import { digamma } from "../special/digamma";
 import type { TargetInput } from "../transform/fit-arguments";
 import type { TransformInput } from "../transform/frame";
 import { neededNumbers } from "../transform/target";
+import { finish } from "../transform/work";
 import { chebyshevDistances, countNearer, kthDistances } from "./nearest-values";
-import { type Classes, classesOf, type FeatureScores, type Scored, scored } from "./scores";
+import {
+  type Classes,
+  classesOf,
+  eachColumn,
+  type FeatureScores,
+  type Scored,
+  type ScoreWork,
+  scored,
+} from "./scores";
 
 /**
  * Options of {@link mutualInfoClassif} and {@link mutualInfoRegression}.
@@ -124,12 +133,13 @@ const checkNeighbours = (k: number, nRows: number, who: string): number => {
   );
 };
 
-const estimate = (
-  { columns, target, nRows }: Scored,
+function* estimate(
+  given: Scored,
   options: MutualInfoOptions,
   regression: boolean,
   who: string,
-): FeatureScores => {
+): Generator<void, FeatureScores> {
+  const { columns, target, nRows } = given;
   const k = checkNeighbours(options.nNeighbors ?? 3, nRows, who);
   const discrete = discreteMask(options.discreteFeatures, columns.length, who);
   const random = randomState(options.randomState);
@@ -141,7 +151,7 @@ const estimate = (
   const y = numbers === undefined ? undefined : spreadOut([numbers], random)[0]!;
   const classes = y === undefined ? classesOf(target) : undefined;
   let next = 0;
-  const scores = Float64Array.from(columns, (column, j) => {
+  const scores = yield* eachColumn(given, who, (column, j) => {
     if (discrete[j]) {
       const own = classesOf(Array.from(column));
       return y === undefined ? ofClasses(own, classes!) : ofMeasureAndClass(y, own, k);
@@ -150,7 +160,14 @@ const estimate = (
     return y === undefined ? ofMeasureAndClass(measure, classes!, k) : ofMeasures(measure, y, k);
   });
   return { scores };
-};
+}
+
+/** {@link mutualInfoClassif} in pieces. */
+export const mutualInfoClassifWork: ScoreWork = (given) => estimate(given, {}, false, "mutualInfoClassif");
+
+/** {@link mutualInfoRegression} in pieces. */
+export const mutualInfoRegressionWork: ScoreWork = (given) =>
+  estimate(given, {}, true, "mutualInfoRegression");
 
 /**
  * The mutual information of each feature and a class, in nats, as scikit-learn's `mutual_info_classif`: 0
@@ -173,7 +190,7 @@ export function mutualInfoClassif(
   y: TargetInput,
   options: MutualInfoOptions = {},
 ): FeatureScores {
-  return estimate(scored(x, y, "mutualInfoClassif"), options, false, "mutualInfoClassif");
+  return finish(estimate(scored(x, y, "mutualInfoClassif"), options, false, "mutualInfoClassif"));
 }
 
 /**
@@ -197,5 +214,5 @@ export function mutualInfoRegression(
   y: TargetInput,
   options: MutualInfoOptions = {},
 ): FeatureScores {
-  return estimate(scored(x, y, "mutualInfoRegression"), options, true, "mutualInfoRegression");
+  return finish(estimate(scored(x, y, "mutualInfoRegression"), options, true, "mutualInfoRegression"));
 }

@@ -1,10 +1,15 @@
 import { DataError } from "../errors";
 import { oneOf } from "../transform/options";
-import { chi2 } from "./chi2";
-import { fClassif } from "./f-classif";
-import { fRegression } from "./f-regression";
-import { mutualInfoClassif, mutualInfoRegression } from "./mutual-info";
-import type { ScoreFunction } from "./scores";
+import { chi2, chi2Work } from "./chi2";
+import { fClassif, fClassifWork } from "./f-classif";
+import { fRegression, fRegressionWork } from "./f-regression";
+import {
+  mutualInfoClassif,
+  mutualInfoClassifWork,
+  mutualInfoRegression,
+  mutualInfoRegressionWork,
+} from "./mutual-info";
+import type { ScoreFunction, ScoreWork } from "./scores";
 
 /**
  * The names of the score functions of this package.
@@ -20,6 +25,8 @@ export type ScoreName = "fClassif" | "fRegression" | "chi2" | "mutualInfoClassif
 export interface Scorer {
   readonly name: ScoreName | "custom";
   readonly score: ScoreFunction;
+  /** The same in pieces, of ours. */
+  readonly work?: ScoreWork | undefined;
 }
 
 const lost = (who: string): ScoreFunction => {
@@ -33,17 +40,18 @@ const lost = (who: string): ScoreFunction => {
 /** The scorer for a function or the name of one. */
 export const scorerOf = (given: unknown, who: string): Scorer => {
   if (given === "custom") return { name: "custom", score: lost(who) };
-  const ours: Readonly<Record<ScoreName, ScoreFunction>> = {
-    fClassif,
-    fRegression,
-    chi2,
-    mutualInfoClassif,
-    mutualInfoRegression,
+  const ours: Readonly<Record<ScoreName, { score: ScoreFunction; work: ScoreWork }>> = {
+    fClassif: { score: fClassif, work: fClassifWork },
+    fRegression: { score: fRegression, work: fRegressionWork },
+    chi2: { score: chi2, work: chi2Work },
+    mutualInfoClassif: { score: mutualInfoClassif, work: mutualInfoClassifWork },
+    mutualInfoRegression: { score: mutualInfoRegression, work: mutualInfoRegressionWork },
   };
   const names = Object.keys(ours) as ScoreName[];
   if (typeof given === "function") {
-    return { name: names.find((name) => ours[name] === given) ?? "custom", score: given as ScoreFunction };
+    const name = names.find((candidate) => ours[candidate].score === given);
+    return name === undefined ? { name: "custom", score: given as ScoreFunction } : { name, ...ours[name] };
   }
   const name = oneOf(who, "scoreFunc", given, names);
-  return { name, score: ours[name] };
+  return { name, ...ours[name] };
 };

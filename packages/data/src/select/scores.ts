@@ -61,7 +61,6 @@ export const scored = (x: TransformInput, y: TargetInput, who: string): Scored =
   const frame = toFrame(typeof y === "string" && isTable(x) ? x.drop(y) : x, who);
   const features = numericFeatures(frame, who);
   for (const feature of features) noGaps(feature, who);
-  if (nRows < 2) throw new DataError(`${who}: expected at least 2 rows, received ${nRows}`);
   const target = neededTarget(targetOf(y, x, who), who);
   return {
     columns: features.map(({ numbers }) => numbers),
@@ -70,6 +69,24 @@ export const scored = (x: TransformInput, y: TargetInput, who: string): Scored =
     nRows,
   };
 };
+
+/** The work of a score: feature after feature, in pieces. */
+export type ScoreWork = (given: Scored) => Generator<void, FeatureScores>;
+
+/** A number of each column, in pieces. */
+export function* eachColumn(
+  { columns, nRows }: Scored,
+  who: string,
+  score: (numbers: Float64Array, j: number) => number,
+): Generator<void, Float64Array> {
+  if (nRows < 2) throw new DataError(`${who}: expected at least 2 rows, received ${nRows}`);
+  const scores = new Float64Array(columns.length);
+  for (let j = 0; j < scores.length; j++) {
+    scores[j] = score(columns[j]!, j);
+    yield;
+  }
+  return scores;
+}
 
 /** The class of each row as a place in the sorted classes, and how many rows each has. */
 export interface Classes {

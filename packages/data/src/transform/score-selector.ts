@@ -4,7 +4,7 @@ import { type Scorer, scorerOf } from "../select/score-names";
 import type { FeatureScores } from "../select/scores";
 import { completeNumbers } from "./complete-numbers";
 import type { TargetInput } from "./fit-arguments";
-import { arrayPieces, type Frame, type TransformInput } from "./frame";
+import { arrayPieces, type Frame, type NumberFeature, type TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { Selector } from "./selector";
 import { neededTarget, type Target, targetOf } from "./target";
@@ -40,14 +40,25 @@ export abstract class ScoreSelector extends Selector {
   protected *learn(frame: Frame, target?: Target): Generator<void, void> {
     const features = yield* completeNumbers(frame, this.kind);
     const y = neededTarget(target, this.kind);
-    const x = yield* arrayPieces({ ...frame, features }, this.kind);
-    const { scores, pValues } = this.scorer().score(x, y);
+    const { scores, pValues } = yield* this.scoresOf(features, y, frame);
     if (scores?.length !== features.length || (pValues !== undefined && pValues.length !== features.length)) {
       throw new DataError(
         `${this.kind}: expected scoreFunc to give { scores } with one for each of ${features.length} features, received ${scores?.length ?? "none"}; return a Float64Array`,
       );
     }
     this.learned = { scores: Float64Array.from(scores), pValues: pValues && Float64Array.from(pValues) };
+  }
+
+  // Our own scores take feature after feature; a function of the caller's gets all of them at once.
+  private *scoresOf(
+    features: readonly NumberFeature[],
+    target: Target,
+    frame: Frame,
+  ): Generator<void, FeatureScores> {
+    const { score, work } = this.scorer();
+    if (work === undefined) return score(yield* arrayPieces({ ...frame, features }, this.kind), target);
+    const columns = features.map(({ numbers }) => numbers);
+    return yield* work({ columns, names: features.map(({ name }) => name), target, nRows: frame.nRows });
   }
 
   protected override *apply(frame: Frame): Generator<void, Frame> {
