@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as data from "../src";
 import * as metrics from "../src/metrics";
+import { argsort } from "../src/metrics/argsort";
 import { examplesIn, runExample } from "./support/examples";
 
 // biome-ignore lint/suspicious/noExplicitAny: metrics have many forms.
@@ -391,5 +392,19 @@ describe("test parts", () => {
 describe("the examples in the documentation of metrics", () => {
   it.each(examplesIn("metrics"))("of %s", async (_file, example) => {
     await runExample(example, data);
+  });
+});
+
+describe("the order of numbers", () => {
+  it("is that of a comparison sort, for few and for many", () => {
+    const random = data.randomState(5);
+    for (const n of [0, 1, 2, 511, 512, 3000]) {
+      const values = random
+        .normal(0, 1, n)
+        .map((value, i) => (i % 3 === 0 ? Math.round(value) : value * 1e10));
+      const expected = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+      const received = argsort(values.map((value) => value + 0));
+      expect([...received]).toEqual(expected);
+    }
   });
 });

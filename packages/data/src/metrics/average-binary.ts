@@ -13,11 +13,16 @@ export interface ScoredLabels {
   readonly weights: Float64Array | undefined;
 }
 
-const labelOf = ({ rows, width, positive, scores, weights }: ScoredLabels, label: number): Scored => ({
-  positive: Uint8Array.from({ length: rows }, (_, i) => positive[i * width + label]!),
-  scores: Float64Array.from({ length: rows }, (_, i) => scores[i * width + label]!),
-  weights,
-});
+const labelOf = (labels: ScoredLabels, label: number): Scored => {
+  const { rows, width, weights } = labels;
+  const positive = new Uint8Array(rows);
+  const scores = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    positive[i] = labels.positive[i * width + label]!;
+    scores[i] = labels.scores[i * width + label]!;
+  }
+  return { positive, scores, weights };
+};
 
 /** A metric of two classes over several labels, as scikit-learn averages it. */
 export const averageBinary = (

@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
+import { argsort } from "./argsort";
 import { Classes, type Label, positiveClass } from "./classes";
 import {
   checkRows,
@@ -70,9 +71,8 @@ export const readScored = (
 
 /** Counts by falling score. Rows of weight 0 are left out; of equal scores the last row comes first. */
 export const binaryCounts = ({ positive, scores, weights }: Scored): BinaryCounts => {
-  let order = Uint32Array.from({ length: scores.length }, (_, i) => i);
-  if (weights !== undefined) order = order.filter((i) => weights[i] !== 0);
-  order.sort((a, b) => scores[b]! - scores[a]! || b - a);
+  const all = argsort(scores).reverse();
+  const order = weights === undefined ? all : all.filter((i) => weights[i] !== 0);
   const falsePositives = new Float64Array(order.length);
   const truePositives = new Float64Array(order.length);
   const thresholds = new Float64Array(order.length);
@@ -96,9 +96,19 @@ export const binaryCounts = ({ positive, scores, weights }: Scored): BinaryCount
   };
 };
 
-/** The counts at the kept thresholds. */
-export const keepCounts = (counts: BinaryCounts, keep: (i: number) => boolean): BinaryCounts => ({
-  falsePositives: counts.falsePositives.filter((_, i) => keep(i)),
-  truePositives: counts.truePositives.filter((_, i) => keep(i)),
-  thresholds: counts.thresholds.filter((_, i) => keep(i)),
-});
+/** The counts at the kept thresholds, behind so many zeros. */
+export const keepCounts = (counts: BinaryCounts, keep: (i: number) => boolean, zeros = 0): BinaryCounts => {
+  const kept = new Uint32Array(counts.thresholds.length);
+  let n = 0;
+  for (let i = 0; i < kept.length; i++) if (keep(i)) kept[n++] = i;
+  const pick = (values: Float64Array): Float64Array => {
+    const out = new Float64Array(n + zeros);
+    for (let i = 0; i < n; i++) out[i + zeros] = values[kept[i]!]!;
+    return out;
+  };
+  return {
+    falsePositives: pick(counts.falsePositives),
+    truePositives: pick(counts.truePositives),
+    thresholds: pick(counts.thresholds),
+  };
+};

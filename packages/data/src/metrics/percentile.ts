@@ -1,4 +1,5 @@
 import { quantile } from "../transform/quantile";
+import { argsort } from "./argsort";
 
 /** One column of values that lie row by row. */
 export const outputColumn = (values: Float64Array, width: number, column: number): Float64Array =>
@@ -14,7 +15,7 @@ export const percentile = (
   weights: Float64Array | undefined,
 ): number => {
   if (weights === undefined) return quantile(values.slice().sort(), share);
-  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  const order = argsort(values);
   let total = 0;
   for (const row of order) total += weights[row]!;
   // Rows of weight 0 below the first that counts are passed over.

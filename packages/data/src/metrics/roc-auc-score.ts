@@ -67,22 +67,25 @@ const againstEachOther = (
   classes: Classes,
   average: ScoreAverage | null,
 ): number => {
-  const places = classes.list.map((_, i) => i).filter((i) => codes.includes(i));
+  const rowsOf = classes.list.map((): number[] => []);
+  codes.forEach((code, row) => {
+    rowsOf[code]!.push(row);
+  });
+  const places = classes.list.map((_, i) => i).filter((i) => rowsOf[i]!.length > 0);
   const pairs: number[] = [];
   const prevalence: number[] = [];
   places.forEach((a, i) => {
     for (const b of places.slice(i + 1)) {
-      const rows = Array.from(codes.keys()).filter((row) => codes[row] === a || codes[row] === b);
-      const against = (one: number): number =>
-        area(
-          who,
-          {
-            positive: Uint8Array.from(rows, (row) => (codes[row] === one ? 1 : 0)),
-            scores: Float64Array.from(rows, (row) => scores.data[row * scores.width + one]!),
-            weights: undefined,
-          },
-          1,
-        );
+      const rows = [...rowsOf[a]!, ...rowsOf[b]!];
+      const against = (one: number): number => {
+        const positive = new Uint8Array(rows.length);
+        const own = new Float64Array(rows.length);
+        for (let k = 0; k < rows.length; k++) {
+          positive[k] = codes[rows[k]!] === one ? 1 : 0;
+          own[k] = scores.data[rows[k]! * scores.width + one]!;
+        }
+        return area(who, { positive, scores: own, weights: undefined }, 1);
+      };
       pairs.push((against(a) + against(b)) / 2);
       prevalence.push(rows.length / codes.length);
     }

@@ -54,14 +54,8 @@ const bends = ({ falsePositives: f, truePositives: t }: BinaryCounts, i: number)
 export const rocPoints = (scored: Scored, dropIntermediate: boolean): BinaryCounts => {
   const all = binaryCounts(scored);
   const last = all.thresholds.length - 1;
-  const counts =
-    dropIntermediate && last > 1 ? keepCounts(all, (i) => i === 0 || i === last || bends(all, i)) : all;
-  const prepend = (values: Float64Array): Float64Array => Float64Array.from([0, ...values]);
-  return {
-    falsePositives: prepend(counts.falsePositives),
-    truePositives: prepend(counts.truePositives),
-    thresholds: prepend(counts.thresholds),
-  };
+  const bent = dropIntermediate && last > 1;
+  return keepCounts(all, (i) => !bent || i === 0 || i === last || bends(all, i), 1);
 };
 
 /** Each count as a share of the last; NaN everywhere when that is 0. */
