@@ -60,12 +60,15 @@ export { fRegression } from "./select/f-regression";
 export { type MutualInfoOptions, mutualInfoClassif, mutualInfoRegression } from "./select/mutual-info";
 export type { ScoreName } from "./select/score-names";
 export type { FeatureScores, ScoreFunction } from "./select/scores";
+export type { DealOptions } from "./split/deal";
+export { explainSplit, type SplitPlan } from "./split/explain-split";
 export type { KFoldOptions } from "./split/fold-options";
 export { groupKFold } from "./split/group-k-fold";
 export { kFold } from "./split/k-fold";
 export type { Stratify } from "./split/labels";
 export { leaveOneGroupOut, leaveOneOut, leavePOut } from "./split/leave-out";
 export { predefinedSplit } from "./split/predefined-split";
+export type { PartSizeOptions, SplitPreset } from "./split/presets";
 export { type RepeatedKFoldOptions, repeatedKFold, repeatedStratifiedKFold } from "./split/repeated-k-fold";
 export { type ResampleOptions, resample, type ShuffleOptions, shuffle } from "./split/resample";
 export {
@@ -74,11 +77,23 @@ export {
   shuffleSplit,
   stratifiedShuffleSplit,
 } from "./split/shuffle-split";
-export { type Parts, type SplitOptions, split } from "./split/split";
+export {
+  type Parts,
+  type SplitOptions,
+  split,
+  type TrainDev,
+  type TrainDevOptions,
+} from "./split/split";
 export type { Splittable, SplittableRecord } from "./split/splittable";
 export type { Fold, FoldIndices, FoldLabels, FoldOptions, Splitter } from "./split/splitter";
 export { stratifiedGroupKFold } from "./split/stratified-group-k-fold";
 export { stratifiedKFold } from "./split/stratified-k-fold";
+export {
+  type TargetDistributionOptions,
+  type TargetParts,
+  targetDistributionSplit,
+} from "./split/target-distribution-split";
+export type { TargetReport, TargetShare } from "./split/target-report";
 export { type TimeSeriesSplitOptions, timeSeriesSplit } from "./split/time-series-split";
 export { type TrainTestSplitOptions, trainTestSplit } from "./split/train-test-split";
 export type {

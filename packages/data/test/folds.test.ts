@@ -153,7 +153,7 @@ describe("a splitter", () => {
       [...golden("folds").cases, ...golden("splits").cases].map(({ fn }) => fn.toLowerCase()),
     );
     const others = names.filter((name) => !known.has(name.toLowerCase()));
-    expect(others).toEqual(["split", "trainTestSplit"]);
+    expect(others).toEqual(["explainSplit", "split", "targetDistributionSplit", "trainTestSplit"]);
     expect(kFold().name).toBe("kFold");
   });
 });

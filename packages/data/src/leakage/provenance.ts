@@ -1,12 +1,13 @@
 /**
- * The part of a split that rows belong to.
+ * The part of a split that rows belong to. "trainDev" is held out of train, but from the distribution of train
+ * (see `targetDistributionSplit`).
  *
  * @example
  * ```ts
  * const part: Part = "train";
  * ```
  */
-export type Part = "train" | "dev" | "test";
+export type Part = "train" | "trainDev" | "dev" | "test";
 
 /** Which rows of which scopes something was made from: 1 for each of them. */
 export type Trace = Map<Scope, Uint8Array>;
@@ -48,7 +49,7 @@ export class Scope {
   readonly part: Part | undefined;
   /** The rows of the part in its parent; undefined for a source. */
   readonly rowsInParent: Int32Array | undefined;
-  /** 1 for a row that some split put into dev or test. */
+  /** 1 for a row that some split put into dev, test or trainDev. */
   heldOut: Uint8Array | undefined;
   /** Which transforms were fitted on this scope as a whole, and on which of its rows. */
   readonly fits: { by: string; rows: Uint8Array }[] = [];
@@ -73,10 +74,10 @@ export class Scope {
     this.id = inside === undefined ? ++sources : inside.parent.id;
   }
 
-  /** The dev or test part that these rows lie in, however deep; undefined when none. */
+  /** The part other than train that these rows lie in, however deep; undefined when none. */
   heldOutPart(): Part | undefined {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      if (scope.part === "dev" || scope.part === "test") return scope.part;
+      if (scope.part !== undefined && scope.part !== "train") return scope.part;
     }
     return undefined;
   }
@@ -118,10 +119,17 @@ export const putAt = (object: object, place: Place): void => {
 export const inScope = (from: Place, row: number): number =>
   from.rows === undefined ? row : from.rows[row]!;
 
+/** The rows of the scope at some rows of a place, as a list of their own. */
+const allInScope = (from: Place, rows: ArrayLike<number>): Int32Array => {
+  const out = new Int32Array(rows);
+  if (from.rows !== undefined) for (let i = 0; i < out.length; i++) out[i] = from.rows[out[i]!]!;
+  return out;
+};
+
 /** The place of some rows of a place. */
 export const placeAt = (from: Place, rows: ArrayLike<number>): Place => ({
   scope: from.scope,
-  rows: Int32Array.from(rows, (row) => inScope(from, row)),
+  rows: allInScope(from, rows),
   also: from.also?.map((origin) => origin.take(rows)),
 });
 
@@ -140,7 +148,7 @@ export const derivePart = (
   seal?: object,
 ): void => {
   const { scope: parent } = from;
-  const rowsInParent = Int32Array.from(rows, (row) => inScope(from, row));
+  const rowsInParent = allInScope(from, rows);
   const origins = parent.origins.map((origin) => origin.take(rowsInParent));
   const scope = new Scope(rows.length, parent.name, { parent, part, rowsInParent }, origins);
   scope.seal = seal;

@@ -149,15 +149,22 @@ export function toNested(array: NdArray): NestedNumbers {
   return build(0, 0, data.length);
 }
 
+const copy = (from: TypedArray, start: number, to: TypedArray, at: number, n: number): void => {
+  if (n > 256) to.set(from.subarray(start, start + n) as never, at);
+  else for (let i = 0; i < n; i++) to[at + i] = from[start + i]!;
+};
+
 /** The rows of an array (along the first axis) at the given places, as a new array of the same type. */
 export const takeRows = <T extends TypedArray>(array: NdArray<T>, rows: ArrayLike<number>): NdArray<T> => {
   const n = array.shape[0] ?? 0;
   const width = n === 0 ? 0 : array.data.length / n;
   const Type = array.data.constructor as new (length: number) => T;
   const out = new Type(rows.length * width);
-  for (let i = 0; i < rows.length; i++) {
-    const from = rows[i]! * width;
-    out.set(array.data.subarray(from, from + width) as never, i * width);
+  // Rows that follow one another are copied at once; a few values are sooner copied one by one.
+  for (let i = 0, next = 0; i < rows.length; i = next) {
+    next = i + 1;
+    while (next < rows.length && rows[next] === rows[next - 1]! + 1) next++;
+    copy(array.data, rows[i]! * width, out, i * width, (next - i) * width);
   }
   return { data: out, shape: [rows.length, ...array.shape.slice(1)] };
 };

@@ -164,7 +164,9 @@ export class RandomState {
   permutation<T>(from: number | readonly T[]): Int32Array | T[] {
     if (typeof from !== "number") return this.shuffle([...from]);
     checkSize("permutation", from);
-    return this.shuffle(Int32Array.from({ length: from }, (_, i) => i));
+    const order = new Int32Array(from);
+    for (let i = 0; i < from; i++) order[i] = i;
+    return this.shuffle(order);
   }
 
   /** Draws from the numbers 0 to n - 1, or from an array. */

@@ -1,7 +1,9 @@
-import { type Cell, uniqueCells } from "../cell";
+import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import type { RandomState } from "../random/random-state";
 import { count } from "../wording";
+import { rangeOf } from "./indices";
+import { encodeLabels } from "./labels";
 
 /** What the number of folds is called where it is asked for. */
 type FoldsOption = "cv" | "nSplits";
@@ -22,7 +24,7 @@ export const foldOfRows = (
   option: FoldsOption = "cv",
 ): Int32Array => {
   checkFolds(nRows, folds, who, option);
-  const order = random?.permutation(nRows) ?? Int32Array.from({ length: nRows }, (_, row) => row);
+  const order = random?.permutation(nRows) ?? rangeOf(0, nRows);
   const out = new Int32Array(nRows);
   let at = 0;
   for (let fold = 0; fold < folds; fold++) {
@@ -44,32 +46,36 @@ export const stratifiedFoldOfRows = (
   option: FoldsOption = "cv",
 ): Int32Array => {
   checkFolds(labels.length, folds, who, option);
-  const codes = new Map([...new Set(labels)].map((cell, code) => [cell, code]));
-  const rows: number[][] = Array.from(codes, () => []);
-  labels.forEach((cell, row) => {
-    rows[codes.get(cell)!]!.push(row);
-  });
-  const largest = Math.max(...rows.map((list) => list.length));
+  const { codes, counts } = encodeLabels(labels);
+  const largest = counts.reduce((most, n) => Math.max(most, n), 0);
   if (largest < folds) {
     throw new DataError(
-      `${who}: expected a class with at least ${count(folds, "row")} for ${option} ${folds}, received ${uniqueCells(labels).length} classes of at most ${largest}; ` +
+      `${who}: expected a class with at least ${count(folds, "row")} for ${option} ${folds}, received ${counts.length} classes of at most ${largest}; ` +
         (option === "cv"
           ? 'pass a smaller cv, or { targetType: "continuous" } for numbers'
           : "pass a smaller nSplits, or use kFold for numbers"),
     );
   }
-  const out = new Int32Array(labels.length);
+  const dealt = Array.from(counts, (n) => new Int32Array(n));
   let sorted = 0;
-  for (const list of rows) {
+  for (const code of new Set(codes)) {
     // The labels in order stand at places sorted, sorted + 1, …; place p goes to fold p % folds.
+    const list = dealt[code]!;
     const sizes = new Int32Array(folds);
     for (let i = 0; i < list.length; i++) sizes[(sorted + i) % folds]!++;
     sorted += list.length;
-    const dealt = Array.from(sizes, (size, fold) => new Array<number>(size).fill(fold)).flat();
-    random?.shuffle(dealt);
-    list.forEach((row, i) => {
-      out[row] = dealt[i]!;
-    });
+    let at = 0;
+    for (let fold = 0; fold < folds; fold++) {
+      list.fill(fold, at, at + sizes[fold]!);
+      at += sizes[fold]!;
+    }
+    random?.shuffle(list);
+  }
+  const out = new Int32Array(labels.length);
+  const taken = new Int32Array(counts.length);
+  for (let row = 0; row < out.length; row++) {
+    const code = codes[row]!;
+    out[row] = dealt[code]![taken[code]!++]!;
   }
   return out;
 };

@@ -1,7 +1,7 @@
-import { type Cell, showCell, uniqueCells } from "../cell";
+import { type Cell, showCell } from "../cell";
 import { DataError } from "../errors";
 import type { RandomState } from "../random/random-state";
-import { refuseMissing } from "./labels";
+import { type Codes, encodeLabels, refuseMissing } from "./labels";
 import type { Sizes } from "./sizes";
 
 /** The rows of the two parts, in the order in which they are dealt. */
@@ -10,10 +10,17 @@ export interface TrainTestRows {
   readonly test: Int32Array;
 }
 
+/** The whole numbers from `from` up to, but without, `to`. */
+export const rangeOf = (from: number, to: number): Int32Array => {
+  const out = new Int32Array(Math.max(0, to - from));
+  for (let i = 0; i < out.length; i++) out[i] = from + i;
+  return out;
+};
+
 /** The rows in their order: train first, then test. */
 export const rowsInOrder = ({ train, test }: Sizes): TrainTestRows => ({
-  train: Int32Array.from({ length: train }, (_, i) => i),
-  test: Int32Array.from({ length: test }, (_, i) => train + i),
+  train: rangeOf(0, train),
+  test: rangeOf(train, train + test),
 });
 
 /** scikit-learn's ShuffleSplit: one permutation; test takes its beginning, train what follows. */
@@ -46,25 +53,20 @@ export const share = (counts: readonly number[], draws: number, random: RandomSt
   return shares;
 };
 
-/** The rows of each class, classes in order. */
-export const rowsByClass = (labels: readonly Cell[]): { classes: Cell[]; rows: number[][] } => {
-  const classes = uniqueCells(labels);
-  const places = new Map(classes.map((cell, place) => [cell, place]));
-  const rows: number[][] = classes.map(() => []);
-  labels.forEach((cell, row) => {
-    rows[places.get(cell)!]!.push(row);
-  });
-  return { classes, rows };
+/** The rows of each class, in order. */
+export const rowsByClass = ({ codes, counts }: Codes): Int32Array[] => {
+  const rows = Array.from(counts, (n) => new Int32Array(n));
+  const taken = new Int32Array(counts.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    rows[code]![taken[code]!++] = row;
+  }
+  return rows;
 };
 
-const checkClasses = (
-  classes: readonly Cell[],
-  rows: readonly number[][],
-  sizes: Sizes,
-  who: string,
-): void => {
-  const smallest = rows.reduce((best, list, i) => (list.length < rows[best]!.length ? i : best), 0);
-  if (rows[smallest]!.length < 2) {
+const checkClasses = ({ classes, counts }: Codes, sizes: Sizes, who: string): void => {
+  const smallest = counts.reduce((best, n, i) => (n < counts[best]! ? i : best), 0);
+  if (counts[smallest]! < 2) {
     const many = classes.length > 20 && typeof classes[0] === "number";
     throw new DataError(
       `${who}: expected at least 2 rows of each class to stratify by, received 1 row of class ${showCell(classes[smallest])} (${classes.length} classes); ` +
@@ -90,24 +92,25 @@ export const stratifiedRows = (
   who: string,
 ): TrainTestRows => {
   refuseMissing(labels, who, "a class in every row to stratify by");
-  const { classes, rows } = rowsByClass(labels);
-  checkClasses(classes, rows, sizes, who);
-  const counts = rows.map((list) => list.length);
+  const codes = encodeLabels(labels);
+  checkClasses(codes, sizes, who);
+  const rows = rowsByClass(codes);
+  const counts = [...codes.counts];
   const forTrain = share(counts, sizes.train, random);
   const forTest = share(
     counts.map((n, i) => n - forTrain[i]!),
     sizes.test,
     random,
   );
-  const train: number[] = [];
-  const test: number[] = [];
+  const train = new Int32Array(sizes.train);
+  const test = new Int32Array(sizes.test);
+  let inTrain = 0;
+  let inTest = 0;
   rows.forEach((list, i) => {
-    const dealt = [...random.permutation(list.length)].map((place) => list[place]!);
-    train.push(...dealt.slice(0, forTrain[i]!));
-    test.push(...dealt.slice(forTrain[i]!, forTrain[i]! + forTest[i]!));
+    const order = random.permutation(list.length);
+    let at = 0;
+    for (const end = forTrain[i]!; at < end; at++) train[inTrain++] = list[order[at]!]!;
+    for (const end = at + forTest[i]!; at < end; at++) test[inTest++] = list[order[at]!]!;
   });
-  return {
-    train: Int32Array.from(random.permutation(train)),
-    test: Int32Array.from(random.permutation(test)),
-  };
+  return { train: random.shuffle(train), test: random.shuffle(test) };
 };

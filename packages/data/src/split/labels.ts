@@ -1,4 +1,4 @@
-import { type Cell, isMissing, uniqueCells } from "../cell";
+import { type Cell, compareCells, isMissing } from "../cell";
 import { DataError } from "../errors";
 import { isTable } from "../table/table";
 import { count } from "../wording";
@@ -17,7 +17,7 @@ import { labelsOf, type Splittable } from "./splittable";
 export type Stratify = string | Splittable;
 
 /** Where labels are looked for by name. */
-interface Shelf {
+export interface Shelf {
   /** Is it one array, which has no name? */
   readonly single?: boolean;
   readonly names: readonly string[];
@@ -71,10 +71,26 @@ export interface Codes {
 
 /** Labels as places among the distinct ones in order (`numpy.unique` with its inverse and counts). */
 export const encodeLabels = (labels: readonly Cell[]): Codes => {
-  const classes = uniqueCells(labels);
-  const places = new Map(classes.map((cell, place) => [cell, place]));
-  const codes = Int32Array.from(labels, (cell) => places.get(cell)!);
-  const counts = new Int32Array(classes.length);
-  for (const code of codes) counts[code]!++;
-  return { classes, codes, counts };
+  const seen = new Map<Cell, number>();
+  const codes = new Int32Array(labels.length);
+  for (let row = 0; row < labels.length; row++) {
+    let code = seen.get(labels[row]!);
+    if (code === undefined) {
+      code = seen.size;
+      seen.set(labels[row]!, code);
+    }
+    codes[row] = code;
+  }
+  const inOrder = [...seen].sort(([a], [b]) => compareCells(a, b));
+  const places = new Int32Array(inOrder.length);
+  inOrder.forEach(([, code], place) => {
+    places[code] = place;
+  });
+  const counts = new Int32Array(inOrder.length);
+  for (let row = 0; row < codes.length; row++) {
+    const place = places[codes[row]!]!;
+    codes[row] = place;
+    counts[place]!++;
+  }
+  return { classes: inOrder.map(([cell]) => cell), codes, counts };
 };

@@ -3,7 +3,7 @@ import { derive, placeOf } from "../leakage/provenance";
 import { type RandomState, type RandomStateLike, randomState } from "../random/random-state";
 import { checkNames, wholeNumber } from "../transform/options";
 import { rowsByClass, share } from "./indices";
-import { labelsIn, refuseMissing, type Stratify } from "./labels";
+import { encodeLabels, labelsIn, refuseMissing, type Stratify } from "./labels";
 import { isSplittable, rowsOf, type Splittable, sharedRows } from "./splittable";
 
 /**
@@ -44,13 +44,11 @@ const drawRows = (
   random: RandomState,
 ): Int32Array => {
   if (labels !== undefined) {
-    const { rows } = rowsByClass(labels);
-    const shares = share(
-      rows.map((list) => list.length),
-      size,
-      random,
+    const codes = encodeLabels(labels);
+    const shares = share([...codes.counts], size, random);
+    const drawn = rowsByClass(codes).flatMap((list, i) =>
+      random.choice(list.length, { size: shares[i]!, replace }).map((at) => list[at]!),
     );
-    const drawn = rows.flatMap((list, i) => random.choice(list, { size: shares[i]!, replace }));
     return Int32Array.from(random.permutation(drawn));
   }
   if (replace) return Int32Array.from(random.randint(0, n, size));

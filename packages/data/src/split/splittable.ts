@@ -98,9 +98,17 @@ export const labelsOf = (data: Splittable, who: string): Cell[] => {
         `${who}: expected one label a row, received shape [${data.shape.join(", ")}]; for one-hot labels give the class numbers`,
       );
     }
-    return Array.from(data.data);
+    return labelsOf(data.data, who);
   }
-  const list = Array.from(data as ArrayLike<unknown>);
+  if (ArrayBuffer.isView(data)) {
+    const values = data as TypedArray;
+    const out = new Array<Cell>(values.length);
+    for (let i = 0; i < out.length; i++) out[i] = Number.isNaN(values[i]) ? null : values[i]!;
+    return out;
+  }
+  const list = Array.from(data as ArrayLike<unknown>, (cell) =>
+    cell instanceof Date ? cell.getTime() : cell,
+  );
   const odd = list.find((cell) => typeof cell === "object" && cell !== null);
   if (odd !== undefined) {
     throw new DataError(

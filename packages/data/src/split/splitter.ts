@@ -240,6 +240,15 @@ class PlannedSplitter implements Splitter {
 /** A splitter that follows a plan. */
 export const makeSplitter = (plan: SplitterPlan): Splitter => new PlannedSplitter(plan);
 
+const share = (foldOfRow: Int32Array, fold: number, train: Int32Array, test: Int32Array): void => {
+  let inTest = 0;
+  let inTrain = 0;
+  for (let row = 0; row < foldOfRow.length; row++) {
+    if (foldOfRow[row] === fold) test[inTest++] = row;
+    else train[inTrain++] = row;
+  }
+};
+
 /** The folds of rows that each lie in the test part of one fold: row `i` in that of `foldOfRow[i]`. */
 export function* foldsOf(foldOfRow: Int32Array, nFolds: number): Generator<FoldIndices, void, undefined> {
   const sizes = new Int32Array(nFolds);
@@ -247,12 +256,7 @@ export function* foldsOf(foldOfRow: Int32Array, nFolds: number): Generator<FoldI
   for (let fold = 0; fold < nFolds; fold++) {
     const test = new Int32Array(sizes[fold]!);
     const train = new Int32Array(foldOfRow.length - test.length);
-    let inTest = 0;
-    let inTrain = 0;
-    for (let row = 0; row < foldOfRow.length; row++) {
-      if (foldOfRow[row] === fold) test[inTest++] = row;
-      else train[inTrain++] = row;
-    }
+    share(foldOfRow, fold, train, test);
     yield { train, test };
   }
 }

@@ -99,7 +99,7 @@ export function stratifiedGroupKFold(options: KFoldOptions = {}): Splitter {
     folds: ({ y, groups }) => {
       refuseNumbers(y, name);
       const classes = encodeLabels(y);
-      const largest = Math.max(...classes.counts);
+      const largest = classes.counts.reduce((most, n) => Math.max(most, n));
       if (largest < nSplits) {
         throw new DataError(
           `${name}: expected a class with at least ${nSplits} rows for nSplits ${nSplits}, received ${classes.counts.length} classes of at most ${largest}; pass a smaller nSplits`,

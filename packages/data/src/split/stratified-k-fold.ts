@@ -18,7 +18,7 @@ export const refuseNumbers = (y: readonly Cell[], who: string): void => {
 
 /** Says so when some folds will have no row of a class. */
 export const warnOfRareClass = (y: readonly Cell[], nSplits: number, who: string): void => {
-  const least = Math.min(...encodeLabels(y).counts);
+  const least = encodeLabels(y).counts.reduce((fewest, n) => Math.min(fewest, n));
   if (least >= nSplits) return;
   console.warn(
     `${who}: the rarest class has only ${count(least, "row")}, fewer than nSplits ${nSplits}: some folds have none of it to judge by`,

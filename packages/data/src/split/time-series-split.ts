@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { checkNames, wholeNumber } from "../transform/options";
+import { rangeOf } from "./indices";
 import { type FoldIndices, makeSplitter, type Splitter } from "./splitter";
 
 /**
@@ -21,9 +22,6 @@ export interface TimeSeriesSplitOptions extends LeakageOptions {
   /** How many rows before a test part are left out of train; default 0. */
   gap?: number | undefined;
 }
-
-const span = (from: number, to: number): Int32Array =>
-  Int32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 
 /**
  * Folds of rows that stand in the order of time: the test parts follow one another at the end, and each
@@ -51,8 +49,8 @@ export function timeSeriesSplit(options: TimeSeriesSplitOptions = {}): Splitter 
     for (let start = n - nSplits * testSize; start < n; start += testSize) {
       const end = start - gap;
       yield {
-        train: span(most === undefined ? 0 : Math.max(0, end - most), end),
-        test: span(start, start + testSize),
+        train: rangeOf(most === undefined ? 0 : Math.max(0, end - most), end),
+        test: rangeOf(start, start + testSize),
       };
     }
   };

@@ -2,9 +2,11 @@ import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import { guardSplit, type LeakageOptions, recordSplit } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
-import { type RandomStateLike, randomState } from "../random/random-state";
+import { randomState } from "../random/random-state";
+import { checkNames } from "../transform/options";
+import { type DealOptions, dealWhole } from "./deal";
 import { rowsInOrder, shuffledRows, stratifiedRows, type TrainTestRows } from "./indices";
-import { labelsIn, type Stratify } from "./labels";
+import { labelsIn } from "./labels";
 import { trainTestSizes } from "./sizes";
 import { isSplittable, rowsOf, type Splittable, sharedRows } from "./splittable";
 
@@ -16,24 +18,18 @@ import { isSplittable, rowsOf, type Splittable, sharedRows } from "./splittable"
  * const options: TrainTestSplitOptions = { testSize: 0.3, randomState: 1 };
  * ```
  */
-export interface TrainTestSplitOptions extends LeakageOptions {
+export interface TrainTestSplitOptions extends DealOptions, LeakageOptions {
   /** A fraction between 0 and 1 (rounded down to rows) or a count; default: what test leaves. */
   trainSize?: number | undefined;
   /** A fraction between 0 and 1 (rounded up to rows) or a count; default: what train leaves, or 0.25. */
   testSize?: number | undefined;
-  /** Deal the rows in random order; default true. false keeps their order, train first. */
-  shuffle?: boolean | undefined;
-  /** Keep the proportions of these classes in both parts; default: no. */
-  stratify?: Stratify | null | undefined;
-  /** The seed; the same one gives scikit-learn's rows. Default: another split each time. */
-  randomState?: RandomStateLike;
 }
 
 /** The rows of train and test, as scikit-learn's `train_test_split` deals them. */
 export const trainTestRows = (
   n: number,
   labels: Cell[] | undefined,
-  options: TrainTestSplitOptions,
+  options: Omit<TrainTestSplitOptions, "stratify" | "groups" | "time">,
   who: string,
 ): TrainTestRows => {
   const sizes = trainTestSizes(n, options.trainSize, options.testSize, who);
@@ -47,10 +43,23 @@ export const trainTestRows = (
   return labels === undefined ? shuffledRows(n, sizes, random) : stratifiedRows(labels, sizes, random, who);
 };
 
+const who = "trainTestSplit";
+const optionNames = ["trainSize", "testSize", "shuffle", "stratify", "groups", "time", "randomState"];
+
+const rowsFor = (arrays: readonly Splittable[], n: number, options: TrainTestSplitOptions): TrainTestRows => {
+  const shelf = { arrays, names: [], n };
+  const sizes = trainTestSizes(n, options.trainSize, options.testSize, who);
+  const whole = dealWhole(options, shelf, [sizes.train, sizes.test], who);
+  if (whole !== undefined) return { train: whole[0]!, test: whole[1]! };
+  return trainTestRows(n, labelsIn(options.stratify, shelf, who, "stratify"), options, who);
+};
+
 /**
  * Splits tables or arrays into a train and a test part, row by row alike, with the rows that scikit-learn's
  * `train_test_split` gives for the same `randomState`. The parts remember what they are: fitting a
  * transform on the test part, or on the whole after this, throws `LeakageError`.
+ *
+ * With `groups` no group is torn; with `time` test is later than train, whatever the seed.
  *
  * @param x The first table or array; more may follow, then the options.
  * @returns `[xTrain, xTest, yTrain, yTest, …]`.
@@ -76,13 +85,12 @@ export function trainTestSplit<X extends Splittable, Y extends Splittable, Z ext
   options?: TrainTestSplitOptions,
 ): [X, X, Y, Y, Z, Z];
 export function trainTestSplit(...given: (Splittable | TrainTestSplitOptions | undefined)[]): Splittable[] {
-  const who = "trainTestSplit";
   const last = given[given.length - 1];
   const options = isSplittable(last) ? {} : (last ?? {});
   const arrays = (isSplittable(last) ? given : given.slice(0, -1)) as Splittable[];
   const n = sharedRows(arrays, who);
-  const labels = labelsIn(options.stratify, { arrays, names: [], n }, who, "stratify");
-  const { train, test } = trainTestRows(n, labels, options, who);
+  checkNames(who, options, optionNames);
+  const { train, test } = rowsFor(arrays, n, options);
   const places = arrays.map((array) => placeOf(array, n));
   if (options.allowLeakage !== true) for (const place of places) guardSplit(place, test, who);
   return arrays.flatMap((array, i) => {
