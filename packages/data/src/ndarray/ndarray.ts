@@ -150,7 +150,7 @@ export function toNested(array: NdArray): NestedNumbers {
 }
 
 const copy = (from: TypedArray, start: number, to: TypedArray, at: number, n: number): void => {
-  if (n > 256) to.set(from.subarray(start, start + n) as never, at);
+  if (n > 32) to.set(from.subarray(start, start + n) as never, at);
   else for (let i = 0; i < n; i++) to[at + i] = from[start + i]!;
 };
 
