@@ -49,6 +49,7 @@ export {
   randomState,
 } from "./random/random-state";
 export type { ColumnOptions } from "./read/column-options";
+export { readArrow } from "./read/read-arrow";
 export { type ReadIdxOptions, readIdx } from "./read/read-idx";
 export { type ReadJsonOptions, readJson } from "./read/read-json";
 export { readNdjson } from "./read/read-ndjson";
@@ -273,6 +274,7 @@ export {
   type VarianceThresholdOptions,
   varianceThreshold,
 } from "./transform/variance-threshold";
+export { toArrow, type WriteArrowOptions, writeArrow } from "./write/write-arrow";
 export { toJson, type WriteJsonOptions, writeJson } from "./write/write-json";
 export { toNdjson, writeNdjson } from "./write/write-ndjson";
 export { toParquet, type WriteParquetOptions, writeParquet } from "./write/write-parquet";

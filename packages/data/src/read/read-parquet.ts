@@ -31,8 +31,8 @@ export const unreadable = (error: unknown, format: string, file: string, column?
   if (error instanceof DataError) return error;
   const where = column === undefined ? file : `${file}, column "${column}"`;
   return new DataError(
-    `${where}: expected a ${format} file that can be read, received ${(error as Error).message}; ` +
-      "it is damaged, no such file, or uses what is not supported; write it again with the defaults of its program",
+    `${where}: expected ${format} that can be read, received ${(error as Error).message}; it is damaged, ` +
+      "of another format, or uses what is not supported; write it again with the defaults of its program",
   );
 };
 
