@@ -49,8 +49,11 @@ export {
   randomState,
 } from "./random/random-state";
 export type { ColumnOptions } from "./read/column-options";
+export type { PixelOptions } from "./read/images/pixels";
+export { type ImageDataLike, imagesFromImageData } from "./read/images-from-image-data";
 export { readArrow } from "./read/read-arrow";
 export { type ReadIdxOptions, readIdx } from "./read/read-idx";
+export { type Images, type ReadImagesOptions, readImages } from "./read/read-images";
 export { type ReadJsonOptions, readJson } from "./read/read-json";
 export { readNdjson } from "./read/read-ndjson";
 export { type ReadTypedOptions, readParquet } from "./read/read-parquet";

@@ -53,9 +53,10 @@ const readChunk = async (
   column: ParquetColumn,
   group: number,
   pages: UnpackedPage[],
-  take: (part: ArrayLike<unknown>) => void,
-): Promise<void> => {
+): Promise<ArrayLike<unknown>[]> => {
   const { bytes, metadata } = file;
+  // The reader calls back where nobody hears an error, so values are only kept there and looked at later.
+  const parts: ArrayLike<unknown>[] = [];
   // The reader asks for pages in their order, and gets those that were unpacked when they were checked.
   let next = 0;
   const unpacked = (packed: Uint8Array, size: number): Uint8Array => {
@@ -80,8 +81,9 @@ const readChunk = async (
     columns: [column.name],
     compressors: { [codec]: unpacked },
     parsers,
-    onChunk: ({ columnData }) => take(columnData),
+    onChunk: ({ columnData }) => parts.push(columnData),
   });
+  return parts;
 };
 
 /** The values of one column, read through hyparquet part by part, each checked before. */
@@ -96,7 +98,7 @@ export const readParquetColumn = async (
     for (let group = 0; group < chunks.length; group++) {
       if (chunks[group]!.rows === 0) continue;
       const pages = await checkChunk(file.bytes, chunks[group]!, file.budget, "readParquet");
-      await readChunk(file, column, group, pages, take);
+      for (const part of await readChunk(file, column, group, pages)) take(part);
     }
   };
   const bad = (): Error => new Error("values that its type has not");
