@@ -50,7 +50,7 @@ const readBatches = (
 /**
  * Reads Arrow's IPC format as a {@link Table}: a file (also a Feather file of version 2) or a stream, through
  * apache-arrow, which must be installed (`npm i apache-arrow`; for values packed with Zstandard also
- * `fzstd`). Numbers, truth values, dates and times keep their kinds; a dictionary becomes a nominal column, an
+ * `zstddec`). Numbers, truth values, dates and times keep their kinds; a dictionary becomes a nominal column, an
  * ordered one an ordinal column; other texts are typed as {@link table} does it; what {@link writeArrow} wrote
  * has its kinds back. Times are those of UTC. Whole numbers that float64 cannot hold become texts, which
  * `schema()` tells.

@@ -38,7 +38,7 @@ export const unreadable = (error: unknown, format: string, file: string, column?
 
 /**
  * Reads a Parquet file as a {@link Table}, through hyparquet, which must be installed (`npm i hyparquet`; for
- * files packed with Zstandard also `fzstd`). Numbers, truth values, dates and times keep their kinds; texts
+ * files packed with Zstandard also `zstddec`). Numbers, truth values, dates and times keep their kinds; texts
  * are typed as {@link table} does it; a file of {@link writeParquet} gives its kinds back. Times are those of
  * UTC. Whole numbers that float64 cannot hold become texts, which `schema()` tells.
  *

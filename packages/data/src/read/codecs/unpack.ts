@@ -75,8 +75,10 @@ export const unpack = async (
     case "BROTLI":
       return unpackBrotli(input, size);
     case "ZSTD": {
-      const { decompress } = await import("fzstd").catch(notInstalled(who, "fzstd"));
-      return unpackZstd(input, size, decompress);
+      const { ZSTDDecoder } = await import("zstddec").catch(notInstalled(who, "zstddec"));
+      const decoder = new ZSTDDecoder();
+      await decoder.init();
+      return unpackZstd(input, size, decoder);
     }
     default:
       throw new Error(`data packed with ${codec}, which is not supported`);

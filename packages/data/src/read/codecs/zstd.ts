@@ -1,13 +1,12 @@
 const magic = 0xfd2fb528;
 const largestBlock = 128 * 1024;
 
-// The decoder trusts what frames and blocks declare, so it is added up first.
-const declared = (input: Uint8Array): { most: number; frames: number; window: number } => {
+// What frames and blocks declare is added up before memory is taken for it.
+const declared = (input: Uint8Array): { most: number; frames: number } => {
   const view = new DataView(input.buffer, input.byteOffset, input.byteLength);
   const early = new Error("a Zstandard frame that ends early");
   let most = 0;
   let frames = 0;
-  let window = 0;
   let at = 0;
   while (at < input.length) {
     if (at + 5 > input.length) throw early;
@@ -27,15 +26,10 @@ const declared = (input: Uint8Array): { most: number; frames: number; window: nu
     const sizeBytes = flags >>> 6 === 0 ? Number(single) : 1 << (flags >>> 6);
     const head = at + 5 + (single ? 0 : 1);
     if (head + sizeBytes > input.length) throw early;
-    if (!single) {
-      const exponent = 10 + (input[at + 5]! >>> 3);
-      window = Math.max(window, 2 ** exponent * (1 + (input[at + 5]! & 7) / 8));
-    }
     let size = 0;
     for (let i = sizeBytes - 1; i >= 0; i--) size = size * 256 + input[head + i]!;
     if (sizeBytes === 2) size += 256;
     frames += size;
-    if (single) window = Math.max(window, size);
     at = head + sizeBytes;
     for (let last = false; !last; ) {
       if (at + 3 > input.length) throw early;
@@ -50,20 +44,20 @@ const declared = (input: Uint8Array): { most: number; frames: number; window: nu
     }
     if ((flags & 4) !== 0) at += 4;
   }
-  return { most, frames, window };
+  return { most, frames };
 };
 
-/** Unpacks Zstandard to `size` bytes with a decoder that writes into an array of that size. */
+/** Unpacks Zstandard to `size` bytes. */
 export const unpackZstd = (
   input: Uint8Array,
   size: number,
-  decompress: (input: Uint8Array, out: Uint8Array) => Uint8Array,
+  decoder: { decode(input: Uint8Array, size: number): Uint8Array },
 ): Uint8Array => {
-  const { most, frames, window } = declared(input);
-  if (most < size || frames > size || window > Math.max(2 * size, 2 ** 27)) {
+  const { most, frames } = declared(input);
+  if (most < size || frames > size) {
     throw new Error(`Zstandard data that cannot be the ${size} bytes that are declared`);
   }
-  const out = decompress(input, new Uint8Array(size));
-  if (out.length !== size) throw new Error("Zstandard data of another length than declared");
+  const out = decoder.decode(input, size);
+  if (out.length !== size) throw new Error("Zstandard data that are damaged");
   return out;
 };

@@ -67,19 +67,22 @@ const readChunk = async (
     next++;
     return page.bytes;
   };
-  const codec = String(metadata.row_groups[group]!.columns[column.leaf]!.meta_data?.codec);
+  const rowGroup = metadata.row_groups[group]!;
+  const part = rowGroup.columns[column.leaf]!;
   await file.read({
     file: {
       byteLength: bytes.length,
       slice: (start, end) => bytes.slice(start, end).buffer,
     },
+    // The reader sees a file of this column alone, so that it takes no other for it.
     metadata: {
       ...metadata,
-      num_rows: metadata.row_groups[group]!.num_rows,
-      row_groups: [metadata.row_groups[group]!],
+      schema: [{ ...metadata.schema[0]!, num_children: 1 }, column.element],
+      num_rows: rowGroup.num_rows,
+      row_groups: [{ ...rowGroup, columns: [part] }],
     },
     columns: [column.name],
-    compressors: { [codec]: unpacked },
+    compressors: { [String(part.meta_data?.codec)]: unpacked },
     parsers,
     onChunk: ({ columnData }) => parts.push(columnData),
   });
