@@ -6,6 +6,7 @@ const guide = [
   { text: "Installation", link: "/guide/installation" },
   { text: "1. Splitting data, and what bias and variance tell you", link: "/guide/splitting-data" },
   { text: "Tables: reading data, and what its columns are", link: "/guide/tables" },
+  { text: "Reading and writing files", link: "/guide/reading-files" },
   { text: "Preparing columns: the transforms", link: "/guide/transforms" },
   { text: "Data leakage: the wrong way and the right way", link: "/guide/leakage" },
   { text: "Live: a network overfits", link: "/guide/overfitting" },
