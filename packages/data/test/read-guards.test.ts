@@ -82,6 +82,9 @@ describe("what files declare is not believed", () => {
     view.setUint32(20, 2 ** 30, true);
     expect(() => new FlatBytes(circle).check(12, rule())).toThrow(/not there/);
     expect(() => new FlatBytes(bytes(1, 2)).root()).toThrow(/not there/);
+    // A table of fields of 7 bytes, of which the library would read the eighth.
+    view.setUint16(4, 7, true);
+    expect(() => new FlatBytes(circle).check(12, rule())).toThrow(/table of 7 bytes/);
   });
 
   it("in packed data", async () => {

@@ -46,9 +46,13 @@ export class FlatBytes {
     this.inside(fields, 4);
     const length = this.view.getUint16(fields, true);
     this.inside(fields, length);
+    // The library reads these as signed, and a field as there when it begins before the end.
+    if (length < 4 || length % 2 === 1 || length > 0x7fff)
+      throw new Error(`metadata with a table of ${length} bytes`);
     const slot = 4 + 2 * number;
-    if (length < 4 || slot + 2 > length) return undefined;
+    if (slot >= length) return undefined;
     const offset = this.view.getUint16(fields + slot, true);
+    if (offset > 0x7fff) throw new Error("metadata that refer to what is not there");
     if (offset === 0) return undefined;
     this.inside(table + offset, 1);
     return table + offset;
