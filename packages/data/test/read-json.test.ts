@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -69,12 +70,16 @@ describe("readJson", () => {
       utf16,
       new Blob([text]),
       new Blob([text]).stream(),
+      createReadStream(path),
       { text },
       `data:application/json,${encodeURIComponent(text)}`,
     ];
     for (const source of sources) expect((await readJson(source)).toRows()).toEqual([{ a: 1 }]);
     await expect(readJson(join(folder, "none.json"))).rejects.toThrow(/no such file/);
     await expect(readJson(folder)).rejects.toThrow(/folder/);
+    const strings = createReadStream(path, { encoding: "utf8" });
+    await expect(readJson(strings as never)).rejects.toThrow(/stream of Uint8Array, received string/);
+    await expect(readJson(createReadStream(join(folder, "none")))).rejects.toThrow(/broken stream/);
     await expect(readJson("")).rejects.toThrow(/empty string/);
     await expect(readJson(3 as never)).rejects.toThrow(/received number/);
     await expect(readJson(new Uint8Array([0x5b, 0xff, 0x5d]))).rejects.toThrow(/UTF-8/);

@@ -2,14 +2,22 @@ import { DataError } from "../errors";
 
 /**
  * Where the readers take bytes from: a path (Node) or an address (`https:`, `file:`, `data:`, `blob:`; in a
- * browser also a relative one), bytes, a Blob or File, or a stream of bytes, which is used up.
+ * browser also a relative one), bytes, a Blob or File, or a stream of bytes (also of Node, such as
+ * `process.stdin`), which is used up.
  *
  * @example
  * ```ts
  * const source: BinarySource = new URL("https://example.org/iris.parquet");
  * ```
  */
-export type BinarySource = string | URL | Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array>;
+export type BinarySource =
+  | string
+  | URL
+  | Uint8Array
+  | ArrayBuffer
+  | Blob
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>;
 
 /**
  * Where the readers of text formats take it from: what {@link BinarySource} allows, or the text itself.
@@ -72,32 +80,46 @@ async function* fromPath(path: string | URL, asker: Asker): AsyncGenerator<Uint8
   }
 }
 
-async function* fromStream(
-  stream: ReadableStream<Uint8Array>,
-  asker: Asker,
-  name: string,
-): AsyncGenerator<Uint8Array> {
+async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      if (!(value instanceof Uint8Array)) {
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+async function* fromPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  asker: Asker,
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of pieces) {
+      if (!(piece instanceof Uint8Array)) {
         throw new DataError(
-          `${asker.who}: expected a stream of Uint8Array, received ${typeof value} from ${name}`,
+          `${asker.who}: expected a stream of Uint8Array, received ${typeof piece} from ${name}; give it without an encoding`,
         );
       }
-      yield value;
+      yield piece;
     }
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError(
       `${asker.who}: expected the whole ${asker.what} of ${name}, received a broken stream (${(error as Error).message}); try again`,
     );
-  } finally {
-    await reader.cancel().catch(() => {});
   }
 }
+
+const fromStream = (
+  stream: ReadableStream<Uint8Array>,
+  asker: Asker,
+  name: string,
+): AsyncGenerator<Uint8Array> => fromPieces(readAll(stream), asker, name);
 
 async function* fromAddress(address: string, asker: Asker, name: string): AsyncGenerator<Uint8Array> {
   const wanted = `${asker.who}: expected a ${asker.what} file at ${address.slice(0, 200)}`;
@@ -141,9 +163,14 @@ export const openPieces = (source: BinarySource, asker: Asker): Pieces => {
     const name = typeof named === "string" ? named : bytesName;
     return { pieces: fromStream(source.stream() as ReadableStream<Uint8Array>, asker, name), name };
   }
-  const stream = source as ReadableStream<Uint8Array> | null;
-  if (typeof stream === "object" && typeof stream?.getReader === "function") {
-    return { pieces: fromStream(stream, asker, bytesName), name: bytesName };
+  if (typeof source === "object" && source !== null) {
+    const stream = source as ReadableStream<Uint8Array>;
+    if (typeof stream.getReader === "function") {
+      return { pieces: fromStream(stream, asker, bytesName), name: bytesName };
+    }
+    if (Symbol.asyncIterator in source) {
+      return { pieces: fromPieces(source, asker, bytesName), name: bytesName };
+    }
   }
   throw new DataError(
     `${asker.who}: expected a path, an address, bytes, a Blob or a stream of bytes, received ${source === null ? "null" : typeof source}`,
