@@ -41,8 +41,8 @@ export interface OpenSource {
 const pieceLength = 1 << 20;
 const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
 
-// Lets the event loop run between pieces that are in memory already.
-const turn = (): Promise<void> =>
+/** Lets the event loop run between pieces of work that wait for nothing. */
+export const turn = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof setImmediate === "function") setImmediate(resolve);
     else setTimeout(resolve, 0);

@@ -9,11 +9,14 @@ import { checkOptions, defaultMissing, type ReadCsvOptions } from "./csv/options
 import { readPass } from "./csv/pass";
 import { Scanner, type ScanSettings } from "./csv/scan";
 import { ColumnStore, Mode } from "./csv/store";
-import { type CsvSource, type OpenSource, openSource } from "./csv-source";
+import { type CsvSource, type OpenSource, openSource, turn } from "./csv-source";
 import { declaredReader } from "./datetime-format";
 import { Table } from "./table";
 
 export { defaultMissing, type ReadCsvOptions } from "./csv/options";
+
+/** From so many rows on, the event loop runs between one column and the next. */
+const longTable = 50_000;
 
 type Spec = Exclude<ColumnSpec, string>;
 
@@ -194,6 +197,7 @@ export async function readCsv(source: CsvSource, options: ReadCsvOptions = {}): 
   const columns = new Map<string, Column>();
   for (const store of stores) {
     if (chosen !== undefined && !chosen.has(store.name)) continue;
+    if (nRows >= longTable) await turn();
     columns.set(store.name, finishColumn(store, specs.get(store.name), { file, nRows, plain }));
   }
   const inOrder = options.select?.map((name) => columns.get(name)!) ?? [...columns.values()];
