@@ -13,7 +13,7 @@ export const readers = {
     const table = await readCsv(path);
     return table.columnNames.map((/** @type {string} */ name) => table.column(name));
   },
-  // Its own stream is slower than chunks of a text that is there.
+  // A function for each row of a text that is there is faster than its streams, its chunks and rows at the end.
   papaparse: async (path) => {
     const { default: papa } = await import("papaparse");
     const typed = typedColumns();
@@ -22,9 +22,8 @@ export const readers = {
       delimiter: ",",
       newline: "\n",
       skipEmptyLines: true,
-      chunkSize: 1 << 22,
-      chunk: ({ data }) => {
-        for (let i = header ? 1 : 0; i < data.length; i++) typed.add(/** @type {string[]} */ (data[i]));
+      step: ({ data }) => {
+        if (!header) typed.add(/** @type {string[]} */ (data));
         header = false;
       },
     });

@@ -48,7 +48,7 @@ export const contestants = {
     absent: () => moduleVersion("sklearn") === undefined,
   },
   papaparse: {
-    about: "Papa Parse, in chunks of a text",
+    about: "Papa Parse, row by row of a text",
     version: () => versionIn("node_modules/papaparse/package.json"),
   },
   "csv-parse": {
