@@ -12,6 +12,7 @@ const alias = {
   "@wellfit/viz": source("packages/viz/src/index.ts"),
   "@wellfit/onnx/check": source("packages/onnx/src/check.ts"),
   "@wellfit/onnx": source("packages/onnx/src/index.ts"),
+  "@wellfit/experiments/references": source("packages/experiments/src/references.ts"),
   "@wellfit/experiments": source("packages/experiments/src/index.ts"),
 };
 

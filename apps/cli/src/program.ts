@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAudit } from "./commands/audit";
+import { addCaseStudy } from "./commands/case-study";
 import { addEvaluate } from "./commands/evaluate";
 import { addExport } from "./commands/export";
 import { addPredict } from "./commands/predict";
@@ -47,5 +48,6 @@ export const makeProgram = (io: Io, onError: (text: string) => void): Command =>
   addEvaluate(program, io);
   addExport(program, io);
   addReport(program, io);
+  addCaseStudy(program, io);
   return program;
 };

@@ -18,7 +18,7 @@ const commands = makeProgram(
 ).commands.map((command) => command.name());
 
 test("there are these commands", () => {
-  expect(commands).toEqual(["audit", "train", "predict", "evaluate", "export", "report"]);
+  expect(commands).toEqual(["audit", "train", "predict", "evaluate", "export", "report", "case-study"]);
 });
 
 test.each(commands)("%s --help has examples, and every option a description", async (name) => {
@@ -51,6 +51,9 @@ test.each<[string[], RegExp]>([
   [["audit", "x.csv", "--target", "y", "--task", "guess"], /auto, classification, regression/],
   [["evaluate", "run", "--on", "tset"], /train, dev, test/],
   [["export", "run", "--format", "tensorflow"], /onnx, json/],
+  [["case-study"], /expected the name of a case study; wellfit case-study --list/],
+  [["case-study", "dropout", "--repeats", "0"], /Expected a whole number of at least 1/],
+  [["case-study", "dropout", "--list"], /expected --list alone/],
 ])("a wrong command line %j ends with 2", async (args, expected) => {
   const { code, out, err } = await wellfit({ cwd }, ...args);
   expect(code).toBe(2);

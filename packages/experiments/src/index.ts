@@ -10,11 +10,13 @@ export {
 } from "./case-studies/run/run-case";
 export {
   type CaseResult,
+  type ChainResult,
   caseResult,
   runStudy,
   type StudyOptions,
   type StudyResult,
 } from "./case-studies/run/run-study";
+export { type RunSeeds, seedsInTurn, shareRuns } from "./case-studies/run/share-runs";
 export type {
   CaseSpec,
   ConstraintSpec,
@@ -27,7 +29,7 @@ export type {
   StopSpec,
 } from "./case-studies/spec";
 export { studies } from "./case-studies/studies/all";
-export type { Extension, Study } from "./case-studies/study";
+export type { ChainSpec, Extension, Study } from "./case-studies/study";
 export { type Diagnosis, diagnose, type Gap } from "./diagnosis/diagnose";
 export type { DiagnoseOptions, Errors } from "./diagnosis/errors";
 export { type Summary, summarize } from "./repeat/summary";

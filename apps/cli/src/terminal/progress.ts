@@ -1,5 +1,5 @@
-import { type Options, SingleBar } from "cli-progress";
 import type { EpochReport } from "../train/fit-network";
+import { canDrawBar, makeBar } from "./bar";
 import type { Io } from "./io";
 import type { Say } from "./say";
 import { short, whole } from "./wording";
@@ -27,17 +27,10 @@ const lines = (say: Say): Progress => ({
 });
 
 const bar = (stream: NodeJS.WritableStream, epochs: number, patience: number): Progress => {
-  const options: Options = {
+  const single = makeBar(
     stream,
-    format: "  {bar} epoch {value} of at most {total} · loss {loss} · dev loss {devLoss} · {since}",
-    barCompleteChar: "━",
-    barIncompleteChar: "─",
-    barsize: 20,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-  };
-  const single = new SingleBar(options);
+    "epoch {value} of at most {total} · loss {loss} · dev loss {devLoss} · {since}",
+  );
   let drawn = Number.NEGATIVE_INFINITY;
   let started = false;
   const show = ({ epoch, loss, devLoss, bestEpoch }: EpochReport): void => {
@@ -67,7 +60,6 @@ const bar = (stream: NodeJS.WritableStream, epochs: number, patience: number): P
 /** A bar on a terminal, plain lines elsewhere, nothing when asked to be brief. */
 export const makeProgress = (io: Io, say: Say, options: { epochs: number; patience: number }): Progress => {
   if (say.isBrief) return { update: () => {}, stop: () => {} };
-  const isCi = (io.env.CI ?? "") !== "" && io.env.CI !== "false";
-  if (io.stderr.isTTY !== true || isCi) return lines(say);
+  if (!canDrawBar(io.stderr, io.env)) return lines(say);
   return bar(io.stderr as unknown as NodeJS.WritableStream, options.epochs, options.patience);
 };

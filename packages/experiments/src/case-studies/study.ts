@@ -14,6 +14,16 @@ export interface Extension {
   readonly conclusion: string;
 }
 
+/** A chain of linear layers that is looked at and not trained; see `linearChain`. */
+export interface ChainSpec {
+  /** What it is called in tables, such as "1.5 · I". */
+  readonly name: string;
+  /** The number on the diagonal of each kernel. */
+  readonly weight: number;
+  /** How many layers. */
+  readonly depth: number;
+}
+
 /** One case study: a question, configurations that answer it, and what to learn from them. */
 export interface Study {
   /** Its name on the command line, such as "dropout". */
@@ -26,6 +36,8 @@ export interface Study {
   readonly setUp: string;
   /** The configurations. */
   readonly cases: readonly CaseSpec[];
+  /** Chains, of a study that trains nothing. */
+  readonly chains?: readonly ChainSpec[];
   /** What to learn from the result. */
   readonly conclusion: string;
   /** Where to go from here. */

@@ -1,8 +1,10 @@
 import { getEngine } from "@wellfit/core";
 import { type Summary, summarize } from "../../repeat/summary";
+import { type Chain, linearChain } from "../chains";
 import type { CaseSpec } from "../spec";
 import type { Extension, Study } from "../study";
-import { type Outcome, runCase } from "./run-case";
+import type { Outcome } from "./run-case";
+import { type RunSeeds, seedsInTurn } from "./share-runs";
 
 /** What the seeds of a case gave. */
 export interface CaseResult {
@@ -18,6 +20,12 @@ export interface CaseResult {
   readonly notFinite: number;
 }
 
+/** What a chain of a study gave. */
+export interface ChainResult extends Chain {
+  /** What it is called in tables. */
+  readonly name: string;
+}
+
 /** What a study, or one of its extensions, gave. Plain JSON. */
 export interface StudyResult {
   /** The study, or study/extension. */
@@ -30,6 +38,8 @@ export interface StudyResult {
   readonly conclusion: string;
   /** One for each configuration. */
   readonly cases: readonly CaseResult[];
+  /** One for each chain, of a study that has them. */
+  readonly chains?: readonly ChainResult[];
   /** The engine that computed it, for repeating it to the bit. */
   readonly engine: string;
 }
@@ -45,9 +55,7 @@ export interface StudyOptions {
   /** Called after each run. */
   readonly onProgress?: ((done: number, all: number, name: string) => void) | undefined;
   /** Runs several seeds of a case, side by side if it can; default one after another here. */
-  readonly runSeeds?:
-    | ((spec: CaseSpec, seeds: readonly number[], onRun: () => void) => Promise<readonly Outcome[]>)
-    | undefined;
+  readonly runSeeds?: RunSeeds | undefined;
 }
 
 const lastOf = (outcome: Outcome): Record<string, number | undefined> => ({
@@ -105,22 +113,24 @@ export async function runStudy(
   const seeds = Array.from({ length: repeats }, (_, i) => firstSeed + i);
   const all = cases.length * repeats;
   let done = 0;
-  const inTurn: NonNullable<StudyOptions["runSeeds"]> = async (spec, list, onRun) => {
-    const outcomes: Outcome[] = [];
-    for (const seed of list) {
-      signal?.throwIfAborted();
-      outcomes.push(await runCase(spec, seed, { signal }));
-      onRun();
-    }
-    return outcomes;
-  };
-  const run = options.runSeeds ?? inTurn;
+  const run = options.runSeeds ?? seedsInTurn(signal);
   const results: CaseResult[] = [];
   for (const spec of cases) {
     const outcomes = await run(spec, seeds, () => onProgress?.(++done, all, spec.name));
     results.push(caseResult(spec, seeds, outcomes));
   }
   const { title, question, conclusion } = part ?? study;
+  const chains = part === undefined ? study.chains : undefined;
   const name = part === undefined ? study.name : `${study.name}/${part.name}`;
-  return { name, title, question, conclusion, cases: results, engine: String(getEngine()) };
+  return {
+    name,
+    title,
+    question,
+    conclusion,
+    cases: results,
+    ...(chains === undefined
+      ? {}
+      : { chains: chains.map((one) => ({ name: one.name, ...linearChain(one.weight, one.depth) })) }),
+    engine: String(getEngine()),
+  };
 }

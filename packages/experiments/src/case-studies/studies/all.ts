@@ -3,6 +3,7 @@ import { dataScaling } from "./data-scaling";
 import { dropout } from "./dropout";
 import { earlyStopping } from "./early-stopping";
 import { explodingGradients } from "./exploding-gradients";
+import { initialization } from "./initialization";
 import { noise } from "./noise";
 import { vanishingGradients } from "./vanishing-gradients";
 import { weightConstraints } from "./weight-constraints";
@@ -16,6 +17,7 @@ export const studies: readonly Study[] = [
   noise,
   earlyStopping,
   dataScaling,
+  initialization,
   vanishingGradients,
   explodingGradients,
 ];
