@@ -30,6 +30,7 @@ const ratio = (numbers: Float64Array, { codes, sizes }: Classes): number => {
 /** {@link fClassif} in pieces. */
 export function* fClassifWork(given: Scored): Generator<void, FeatureScores> {
   const classes = twoClasses(given.target, "fClassif");
+  yield;
   const freedom = classes.sizes.length - 1;
   const scores = yield* eachColumn(given, "fClassif", (numbers) => ratio(numbers, classes));
   return { scores, pValues: scores.map((f) => fisherTail(freedom, given.nRows - freedom - 1, f)) };

@@ -31,6 +31,7 @@ export function* fRegressionWork(given: Scored): Generator<void, FeatureScores> 
   if (nRows < 3) throw new DataError(`fRegression: expected at least 3 rows, received ${nRows}`);
   const numbers = neededNumbers(given.target, "fRegression");
   const mean = meanOf(numbers);
+  yield;
   const scores = yield* eachColumn(given, "fRegression", (column) => {
     const r = correlation(column, numbers, mean);
     if (!Number.isFinite(r)) return 0;

@@ -97,9 +97,13 @@ export interface Classes {
 /** The classes of a target. */
 export const classesOf = (target: Target): Classes => {
   const places = new Map(uniqueCells(target).map((label, place) => [label, place]));
-  const codes = Int32Array.from(target, (cell) => places.get(cell)!);
+  const codes = new Int32Array(target.length);
   const sizes = new Int32Array(places.size);
-  for (const code of codes) sizes[code]!++;
+  for (let i = 0; i < codes.length; i++) {
+    const code = places.get(target[i]!)!;
+    codes[i] = code;
+    sizes[code]!++;
+  }
   return { codes, sizes };
 };
 

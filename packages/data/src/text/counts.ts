@@ -78,32 +78,54 @@ export const sumsOf = ({ indices, values, shape }: CsrArray): Float64Array => {
   return sums;
 };
 
-/** The columns at some places only, in that order. */
-export const takeColumns = (csr: CsrArray, places: ArrayLike<number>): CsrArray => {
+/**
+ * The columns at some places only, in that order, in pieces. Entries are put in order column by column, and then
+ * row by row, so that nothing is compared.
+ */
+export function* takeColumns(csr: CsrArray, places: ArrayLike<number>): Generator<void, CsrArray> {
   const { values, indices, indptr, shape } = csr;
   const to = new Int32Array(shape[1]).fill(-1);
   for (let j = 0; j < places.length; j++) to[places[j]!] = j;
-  const starts = new Int32Array(indptr.length);
-  let kept = 0;
-  for (let at = 0; at < indices.length; at++) if (to[indices[at]!]! >= 0) kept++;
-  const outIndices = new Int32Array(kept);
-  const outValues = new Float64Array(kept);
-  let next = 0;
+  const columns = new Int32Array(places.length + 1);
+  const rows = new Int32Array(indptr.length);
   for (let i = 0; i + 1 < indptr.length; i++) {
-    const row: [number, number][] = [];
     for (let at = indptr[i]!; at < indptr[i + 1]!; at++) {
       const place = to[indices[at]!]!;
-      if (place >= 0) row.push([place, values[at]!]);
+      if (place < 0) continue;
+      columns[place + 1]!++;
+      rows[i + 1]!++;
     }
-    row.sort((a, b) => a[0] - b[0]);
-    for (const [place, value] of row) {
-      outIndices[next] = place;
-      outValues[next++] = value;
-    }
-    starts[i + 1] = next;
   }
-  return { values: outValues, indices: outIndices, indptr: starts, shape: [shape[0], places.length] };
-};
+  for (let j = 0; j < places.length; j++) columns[j + 1]! += columns[j]!;
+  for (let i = 0; i + 1 < rows.length; i++) rows[i + 1]! += rows[i]!;
+  yield;
+  const kept = columns[places.length]!;
+  const rowOf = new Int32Array(kept);
+  const valueOf = new Float64Array(kept);
+  const nextOfColumn = columns.slice(0, places.length);
+  for (let i = 0; i + 1 < indptr.length; i++) {
+    for (let at = indptr[i]!; at < indptr[i + 1]!; at++) {
+      const place = to[indices[at]!]!;
+      if (place < 0) continue;
+      const next = nextOfColumn[place]!++;
+      rowOf[next] = i;
+      valueOf[next] = values[at]!;
+    }
+  }
+  yield;
+  const outIndices = new Int32Array(kept);
+  const outValues = new Float64Array(kept);
+  const nextOfRow = rows.slice(0, shape[0]);
+  for (let j = 0; j < places.length; j++) {
+    for (let at = columns[j]!; at < columns[j + 1]!; at++) {
+      const next = nextOfRow[rowOf[at]!]!++;
+      outIndices[next] = j;
+      outValues[next] = valueOf[at]!;
+    }
+  }
+  yield;
+  return { values: outValues, indices: outIndices, indptr: rows, shape: [shape[0], places.length] };
+}
 
 /** Which terms are kept. */
 export interface Limits {

@@ -10,6 +10,7 @@ const firstMissing = (numbers: Float64Array): number => {
 export function* completeNumbers(frame: Frame, who: string): Generator<void, NumberFeature[]> {
   const features = yield* numericPieces(frame, who);
   for (const { name, numbers } of features) {
+    yield;
     const row = firstMissing(numbers);
     if (row < 0) continue;
     throw new DataError(

@@ -40,6 +40,7 @@ export abstract class ScoreSelector extends Selector {
   protected *learn(frame: Frame, target?: Target): Generator<void, void> {
     const features = yield* completeNumbers(frame, this.kind);
     const y = neededTarget(target, this.kind);
+    yield;
     const { scores, pValues } = yield* this.scoresOf(features, y, frame);
     if (scores?.length !== features.length || (pValues !== undefined && pValues.length !== features.length)) {
       throw new DataError(

@@ -127,6 +127,7 @@ export abstract class TermTransform<Out = NdArray<Float64Array>> extends TextTra
   private *learnTerms(texts: readonly string[]): Generator<void, { terms: string[]; counts: CsrArray }> {
     const counter = yield* this.count(texts);
     const counts = counter.result(this.options.binary);
+    yield;
     const all = counter.terms();
     if (all.length === 0) {
       throw new DataError(
@@ -140,7 +141,7 @@ export abstract class TermTransform<Out = NdArray<Float64Array>> extends TextTra
       );
     }
     yield;
-    return { terms: kept.map((place) => all[place]!), counts: takeColumns(counts, kept) };
+    return { terms: kept.map((place) => all[place]!), counts: yield* takeColumns(counts, kept) };
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
