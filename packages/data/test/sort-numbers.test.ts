@@ -35,3 +35,13 @@ it("numbers are found among categories, whole ones by a table", () => {
     }),
   );
 });
+
+it("a tiny number is not taken for the whole one that it is rounded to", () => {
+  const places = new Map([
+    [-1, 0],
+    [0, 1],
+  ]);
+  expect([...numericCodes(Float64Array.of(-5e-324, 0, -0, 1e-17, -1), places, -1)]).toEqual([
+    -1, 1, 1, -1, 0,
+  ]);
+});

@@ -65,8 +65,10 @@ export const numericCodes = (
     for (const value of known) table[value - range.low] = places.get(value)!;
     for (let i = 0; i < codes.length; i++) {
       const value = numbers[i]!;
-      // A place that is not whole or outside of the table is undefined.
-      codes[i] = Number.isNaN(value) ? missing : (table[value - range.low] ?? -1);
+      // A place outside of the table is undefined; one that was rounded to a whole number is none.
+      const place = value - range.low;
+      if (Number.isNaN(value)) codes[i] = missing;
+      else codes[i] = place + range.low === value ? (table[place] ?? -1) : -1;
     }
     return codes;
   }
