@@ -17,6 +17,7 @@ export {
   type StudyResult,
 } from "./case-studies/run/run-study";
 export { type RunSeeds, seedsInTurn, shareRuns } from "./case-studies/run/share-runs";
+export { type StudyWorkers, type StudyWorkersOptions, studyWorkers } from "./case-studies/run/study-workers";
 export type {
   CaseSpec,
   ConstraintSpec,
@@ -32,4 +33,8 @@ export { studies } from "./case-studies/studies/all";
 export type { ChainSpec, Extension, Study } from "./case-studies/study";
 export { type Diagnosis, diagnose, type Gap } from "./diagnosis/diagnose";
 export type { DiagnoseOptions, Errors } from "./diagnosis/errors";
+export type { RunContext, RunModule } from "./parallel/run-module";
+export { type RepeatOptions, repeat, type SeededRun } from "./repeat/repeat";
+export type { MetricsResult, NumberResult, RepeatResult } from "./repeat/result";
+export type { RunsOptions } from "./repeat/run-options";
 export { type Summary, summarize } from "./repeat/summary";

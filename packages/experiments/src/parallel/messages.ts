@@ -1,0 +1,35 @@
+/** One run, as a thread is told of it. */
+export interface RunRequest {
+  /** The address of the module. */
+  readonly module: string;
+  /** The name of its export. */
+  readonly name: string;
+  /** What the export gets, but for its last argument. */
+  readonly args: readonly unknown[];
+  /** What it gets as `options` in its last argument. */
+  readonly options: unknown;
+}
+
+/** An error as it travels: what `postMessage` would leave of an object of a class of somebody's own is too little. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+/** What a thread answers. */
+export type RunAnswer = { readonly value: unknown } | { readonly error: SentError };
+
+/** Makes an error fit for travelling. */
+export function sendError(error: unknown): SentError {
+  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack };
+  return { name: "Error", message: String(error), stack: undefined };
+}
+
+/** Makes the error again; its class is Error, its name what it was. */
+export function receiveError({ name, message, stack }: SentError): Error {
+  const error = new Error(message);
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
