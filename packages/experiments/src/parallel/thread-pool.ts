@@ -31,10 +31,18 @@ interface Thread {
   uncaught: unknown;
 }
 
-/** The flags of this Node without those that say which program it was started with: a thread would refuse them. */
-function flags(all: readonly string[]): string[] {
-  const own = /^(--input-type|--eval|-e|--print|-p|-pe|--check|-c|--test|--watch)(=|$)/;
-  return all.filter((flag, i) => !own.test(flag) && !/^(--eval|-e|--print|-p|-pe)$/.test(all[i - 1] ?? ""));
+/**
+ * The flags for a thread: those of this Node, as is usual, but a program given with --input-type has one that a thread
+ * refuses. Of its flags only those go on that load modules, for a thread takes no others in a list.
+ */
+function flags(all: readonly string[]): { execArgv?: string[] } {
+  if (!all.some((flag) => flag.startsWith("--input-type"))) return {};
+  const loads = /^(--import|--loader|--experimental-loader|--require|-r|--conditions|-C)(=|$)/;
+  return {
+    execArgv: all.filter(
+      (flag, i) => loads.test(flag) || (loads.test(all[i - 1] ?? "") && !all[i - 1]?.includes("=")),
+    ),
+  };
 }
 
 /** A thread in the middle of something may take a moment to end; nobody waits longer than this, in milliseconds. */
@@ -62,7 +70,7 @@ export async function openThreads(where: string, size: number): Promise<ThreadPo
   let closed = false;
 
   const start = (): Thread => {
-    const worker = new Worker(entry, { execArgv: flags(process.execArgv) });
+    const worker = new Worker(entry, flags(process.execArgv));
     const thread: Thread = { worker, ticket: undefined, uncaught: undefined };
     threads.push(thread);
     worker.on("message", (answer: RunAnswer) => {

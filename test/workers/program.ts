@@ -1,0 +1,80 @@
+// Runs on worker threads, as a user would start them. Prints what came out as JSON.
+
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findStudy, repeat, runStudy, studyWorkers } from "@wellfit/experiments";
+// @ts-expect-error The test writes it beside this program.
+import { train } from "./workers-runs.mjs";
+
+const module = new URL("./workers-runs.mjs", import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), "wellfit-workers-"));
+const options = { folder, units: 16 };
+const run = (name: string) => ({ module, export: name, options });
+const told = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    return await work;
+  } catch (error) {
+    const { message, cause } = error as Error;
+    return { message, cause: String(cause) };
+  }
+};
+
+const here = await repeat((seed: number) => train(seed, { options }), { times: 6 });
+const one = await repeat(run("train"), { times: 6, workers: 1 });
+const two = await repeat(run("train"), { times: 6, workers: 2 });
+
+const progress: string[] = [];
+const backwards = await repeat<number>(run("backwards"), {
+  times: 6,
+  workers: 2,
+  onProgress: (...all) => progress.push(all.join(" ")),
+});
+const threads = await repeat(run("whoRuns"), { times: 20, workers: 2 });
+const dying = await repeat<number>(run("diesOnce"), { times: 12, workers: 2 });
+const dead = await told(repeat(run("diesAlways"), { times: 4, workers: 2 }));
+const thrown = await told(repeat(run("throws"), { times: 6, workers: 2 }));
+const absent = await told(repeat(run("nothing"), { times: 2, workers: 2 }));
+
+const controller = new AbortController();
+let abortedAt = 0;
+setTimeout(() => {
+  abortedAt = performance.now();
+  controller.abort(new Error("enough"));
+}, 500);
+const aborted = await told(repeat(run("endless"), { times: 4, workers: 2, signal: controller.signal }));
+const tookToAbort = performance.now() - abortedAt;
+
+const { study } = findStudy("dropout");
+const short = { ...study, cases: study.cases.map((spec) => ({ ...spec, epochs: 20 })) };
+const alone = await runStudy(short, undefined, { repeats: 3 });
+const workers = studyWorkers(2);
+const shared = await runStudy(short, undefined, { repeats: 3, runSeeds: workers.runSeeds });
+await workers.close();
+
+const stop = new AbortController();
+const long = { ...study, cases: study.cases.map((spec) => ({ ...spec, epochs: 1e6 })) };
+setTimeout(() => stop.abort(new Error("enough")), 500);
+const studyAborted = await told(
+  runStudy(long, undefined, { signal: stop.signal, runSeeds: studyWorkers(2).runSeeds }),
+);
+
+console.log(
+  JSON.stringify({
+    here,
+    one,
+    two,
+    backwards,
+    progress,
+    threads,
+    dying,
+    dead,
+    thrown,
+    absent,
+    aborted,
+    tookToAbort,
+    alone,
+    shared,
+    studyAborted,
+  }),
+);
