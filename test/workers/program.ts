@@ -55,9 +55,8 @@ await workers.close();
 const stop = new AbortController();
 const long = { ...study, cases: study.cases.map((spec) => ({ ...spec, epochs: 1e6 })) };
 setTimeout(() => stop.abort(new Error("enough")), 500);
-const studyAborted = await told(
-  runStudy(long, undefined, { signal: stop.signal, runSeeds: studyWorkers(2).runSeeds }),
-);
+const { runSeeds } = studyWorkers(2, { signal: stop.signal });
+const studyAborted = await told(runStudy(long, undefined, { signal: stop.signal, runSeeds }));
 
 console.log(
   JSON.stringify({
