@@ -10,6 +10,8 @@ import { finish } from "./work";
 export interface NumberFeature {
   readonly name: string;
   readonly numbers: Float64Array;
+  /** Some of the numbers, of a feature that computes them when they are asked for: a few stay in the cache. */
+  readonly block?: ((from: number, to: number) => Float64Array) | undefined;
   /** The kind of the table's column it is. */
   readonly kind?: ColumnKind | undefined;
 }
@@ -58,7 +60,7 @@ const fromColumn = (column: Column): Feature => {
 };
 
 // Rows go over into columns in blocks that stay in the cache; one block is a piece of a fraction of a millisecond.
-const blockValues = 1 << 15;
+const blockValues = 1 << 16;
 const rowsOfBlock = (width: number): number => Math.max(1, Math.ceil(blockValues / Math.max(1, width)));
 
 function* fromArray(array: NdArray, who: string): Generator<void, Frame> {
@@ -178,12 +180,8 @@ const firstInfinite = (numbers: Float64Array): number => {
   return -1;
 };
 
-/** {@link numericFeatures} in pieces. */
-export function* numericPieces(
-  frame: Frame,
-  who: string,
-  infinite = false,
-): Generator<void, NumberFeature[]> {
+/** {@link numericFeatures} one by one, so that each is looked at and used while it is in the cache. */
+export function* eachNumeric(frame: Frame, who: string, infinite = false): Generator<NumberFeature, void> {
   const texts = frame.features.filter((feature) => numbersOf(feature) === undefined).map(({ name }) => name);
   if (texts.length > 0) {
     throw new DataError(
@@ -191,7 +189,6 @@ export function* numericPieces(
         "leave them out with table.drop, encode them with oneHotEncoder(), or use columnTransformer() to treat them apart",
     );
   }
-  const features: NumberFeature[] = [];
   for (const feature of frame.features) {
     const numbers = numbersOf(feature)!;
     const bad = infinite ? -1 : firstInfinite(numbers);
@@ -201,7 +198,19 @@ export function* numericPieces(
           "mend the value, or make it NaN if it is missing",
       );
     }
-    features.push({ name: feature.name, numbers });
+    yield { name: feature.name, numbers };
+  }
+}
+
+/** {@link numericFeatures} in pieces. */
+export function* numericPieces(
+  frame: Frame,
+  who: string,
+  infinite = false,
+): Generator<void, NumberFeature[]> {
+  const features: NumberFeature[] = [];
+  for (const feature of eachNumeric(frame, who, infinite)) {
+    features.push(feature);
     yield;
   }
   return features;
@@ -219,7 +228,7 @@ export function* arrayPieces(frame: Frame, who: string): Generator<void, NdArray
   const width = frame.features.length;
   const data = new Float64Array(frame.nRows * width);
   const columns = frame.features.map((feature) => {
-    if ("numbers" in feature) return feature.numbers;
+    if ("numbers" in feature) return feature;
     throw new DataError(
       `${who}: expected numbers at the end, received text in "${feature.name}"; end with an encoder such as oneHotEncoder()`,
     );
@@ -227,21 +236,17 @@ export function* arrayPieces(frame: Frame, who: string): Generator<void, NdArray
   const block = rowsOfBlock(width);
   for (let from = 0; from < frame.nRows; from += block) {
     const to = Math.min(frame.nRows, from + block);
-    for (let j = 0; j < width; j++) placeColumn(columns[j]!, j, width, data, from, to);
+    columns.forEach((column, j) => {
+      const part = column.block?.(from, to) ?? column.numbers.subarray(from, to);
+      placeColumn(part, data, from * width + j, width);
+    });
     yield;
   }
   return { data, shape: [frame.nRows, width] };
 }
 
-const placeColumn = (
-  column: Float64Array,
-  j: number,
-  width: number,
-  data: Float64Array,
-  from: number,
-  to: number,
-): void => {
-  for (let row = from, at = from * width + j; row < to; row++, at += width) data[at] = column[row]!;
+const placeColumn = (column: Float64Array, data: Float64Array, first: number, width: number): void => {
+  for (let i = 0, at = first; i < column.length; i++, at += width) data[at] = column[i]!;
 };
 
 /** A frame of numbers as an array of shape [rows, features]. */

@@ -13,7 +13,7 @@ import { centered, restored, Scaler, withoutZeros } from "./scaler";
  */
 export interface MaxAbsScalerOptions extends LeakageOptions {}
 
-const largestOf = (features: readonly NumberFeature[]): Float64Array =>
+const largestOf = (features: Iterable<NumberFeature>): Float64Array =>
   Float64Array.from(features, ({ numbers }) => {
     let most = 0;
     for (let i = 0; i < numbers.length; i++) {
@@ -43,7 +43,7 @@ export class MaxAbsScaler extends Scaler {
     this.rows = rows;
   }
 
-  protected learnNumbers(features: readonly NumberFeature[], nRows: number): void {
+  protected learnNumbers(features: Iterable<NumberFeature>, nRows: number): void {
     this.settle(largestOf(features), nRows);
   }
 

@@ -3,6 +3,7 @@ import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { centered, restored, Scaler, withoutZeros } from "./scaler";
+import { finish } from "./work";
 
 /**
  * Options of {@link minMaxScaler}.
@@ -20,21 +21,23 @@ export interface MinMaxScalerOptions extends LeakageOptions {
 }
 
 /** The least and the largest number of each feature, missing ones left out. */
-export const extremes = (features: readonly NumberFeature[]): { min: Float64Array; max: Float64Array } => {
-  const min = new Float64Array(features.length).fill(Infinity);
-  const max = new Float64Array(features.length).fill(-Infinity);
-  features.forEach(({ numbers }, j) => {
+export function* extremes(
+  features: Iterable<NumberFeature>,
+): Generator<void, { min: Float64Array; max: Float64Array }> {
+  const [min, max]: [number[], number[]] = [[], []];
+  for (const { numbers } of features) {
     let [least, most] = [Infinity, -Infinity];
     for (let i = 0; i < numbers.length; i++) {
       const value = numbers[i]!;
       if (value < least) least = value;
       if (value > most) most = value;
     }
-    min[j] = least;
-    max[j] = most;
-  });
-  return { min, max };
-};
+    min.push(least);
+    max.push(most);
+    yield;
+  }
+  return { min: Float64Array.from(min), max: Float64Array.from(max) };
+}
 
 /**
  * The transform that {@link minMaxScaler} makes.
@@ -75,8 +78,8 @@ export class MinMaxScaler extends Scaler {
     this.offset = this.factor.map((value, j) => from - low[j]! * value);
   }
 
-  protected learnNumbers(features: readonly NumberFeature[], nRows: number): void {
-    const { min, max } = extremes(features);
+  protected *learnNumbers(features: Iterable<NumberFeature>, nRows: number): Generator<void, void> {
+    const { min, max } = yield* extremes(features);
     this.settle(min, max, nRows);
   }
 
@@ -87,7 +90,7 @@ export class MinMaxScaler extends Scaler {
    */
   partialFit(input: TransformInput, options?: LeakageOptions): this {
     return this.learnMore(input, options, (features, nRows) => {
-      const { min, max } = extremes(features);
+      const { min, max } = finish(extremes(features));
       if (!this.fitted) return this.settle(min, max, nRows);
       const low = this.low.map((value, j) => Math.min(value, min[j]!));
       const high = this.high.map((value, j) => Math.max(value, max[j]!));

@@ -88,7 +88,8 @@ export class PowerTransformer extends Scaler {
     );
   }
 
-  protected *learnNumbers(features: readonly NumberFeature[], nRows: number): Generator<void, void> {
+  protected *learnNumbers(given: Iterable<NumberFeature>, nRows: number): Generator<void, void> {
+    const features = [...given];
     const exponents = new Float64Array(features.length);
     const powers: NumberFeature[] = [];
     for (const [j, feature] of features.entries()) {

@@ -91,7 +91,8 @@ export class QuantileTransformer extends Scaler {
     this.curves = curves.map(makeCurve);
   }
 
-  protected *learnNumbers(features: readonly NumberFeature[], nRows: number): Generator<void, void> {
+  protected *learnNumbers(given: Iterable<NumberFeature>, nRows: number): Generator<void, void> {
+    const features = [...given];
     const levels = linspace(0, 1, Math.min(this.options.nQuantiles, nRows));
     // By way of percentages, for NumPy's rounding.
     const fractions = levels.map((level) => (level * 100) / 100);

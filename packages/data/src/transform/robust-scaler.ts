@@ -62,7 +62,8 @@ export class RobustScaler extends Scaler {
     };
   }
 
-  protected *learnNumbers(features: readonly NumberFeature[]): Generator<void, void> {
+  protected *learnNumbers(given: Iterable<NumberFeature>): Generator<void, void> {
+    const features = [...given];
     const [low, high] = this.options.quantileRange;
     const medians = new Float64Array(features.length);
     const spread = new Float64Array(features.length);

@@ -1,8 +1,11 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { type Frame, type NumberFeature, numericFeatures, numericPieces, type TransformInput } from "./frame";
+import { eachNumeric, type Frame, type NumberFeature, numericPieces, type TransformInput } from "./frame";
 import { InvertibleTransform } from "./numeric";
 import { finish, pieces, type Work } from "./work";
+
+// Frames whose numbers were looked at in a fit, so that a transform right after it need not.
+const learned: WeakSet<Frame> = /* @__PURE__ */ new WeakSet();
 
 /**
  * A transform of each number by itself, with an inverse. Of a table it takes the columns of numbers and
@@ -15,31 +18,44 @@ import { finish, pieces, type Work } from "./work";
  */
 export abstract class Scaler extends InvertibleTransform {
   /** Learns from features of finite numbers (NaN where missing), each with at least one; in pieces where it takes long. */
-  protected abstract learnNumbers(features: readonly NumberFeature[], nRows: number): Work<void>;
+  protected abstract learnNumbers(features: Iterable<NumberFeature>, nRows: number): Work<void>;
   /** The values of feature `j`, into a new array. */
   protected abstract forward(numbers: Float64Array, j: number): Float64Array;
   /** The inverse of `forward`. */
   protected abstract backward(numbers: Float64Array, j: number): Float64Array;
 
-  protected *numbers(frame: Frame): Generator<void, NumberFeature[]> {
-    const features = yield* numericPieces(frame, this.kind);
-    const empty = features.find(({ numbers }) => numbers.every(Number.isNaN));
-    if (empty === undefined) return features;
-    throw new DataError(
-      `${this.kind}: expected at least one value in each column, received only missing values in "${empty.name}" (${frame.nRows} rows); drop this column`,
-    );
+  private *checked(frame: Frame): Generator<NumberFeature, void> {
+    for (const feature of eachNumeric(frame, this.kind)) {
+      if (feature.numbers.every(Number.isNaN)) {
+        throw new DataError(
+          `${this.kind}: expected at least one value in each column, received only missing values in "${feature.name}" (${frame.nRows} rows); drop this column`,
+        );
+      }
+      yield feature;
+    }
+    learned.add(frame);
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
-    yield* pieces(this.learnNumbers(yield* this.numbers(frame), frame.nRows));
+    yield* pieces(this.learnNumbers(this.checked(frame), frame.nRows));
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
-    const features: NumberFeature[] = [];
-    for (const { name, numbers } of yield* numericPieces(frame, this.kind)) {
-      features.push({ name, numbers: this.forward(numbers, features.length) });
-      yield;
-    }
+    const forward = (numbers: Float64Array, j: number): Float64Array => this.forward(numbers, j);
+    const given = learned.has(frame)
+      ? (frame.features as NumberFeature[])
+      : yield* numericPieces(frame, this.kind);
+    const features = given.map(({ name, numbers }, j): NumberFeature => {
+      let whole: Float64Array | undefined;
+      return {
+        name,
+        get numbers() {
+          whole ??= forward(numbers, j);
+          return whole;
+        },
+        block: (from, to) => forward(numbers.subarray(from, to), j),
+      };
+    });
     return { ...frame, features };
   }
 
@@ -51,7 +67,7 @@ export abstract class Scaler extends InvertibleTransform {
   protected learnMore(
     input: TransformInput,
     options: LeakageOptions | undefined,
-    learn: (features: readonly NumberFeature[], nRows: number) => void,
+    learn: (features: Iterable<NumberFeature>, nRows: number) => void,
   ): this {
     const remember = this.guard(input, options);
     const frame = finish(this.frameOf(input, !this.fitted));
@@ -60,7 +76,7 @@ export abstract class Scaler extends InvertibleTransform {
     }
     if (this.fitted) this.checkFeatures(frame);
     // A later piece may have a column without a value: what was learned before stands.
-    learn(this.fitted ? numericFeatures(frame, this.kind) : finish(this.numbers(frame)), frame.nRows);
+    learn(this.fitted ? eachNumeric(frame, this.kind) : this.checked(frame), frame.nRows);
     this.noteFeatures(frame);
     remember();
     return this;

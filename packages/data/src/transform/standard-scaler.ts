@@ -82,24 +82,24 @@ export class StandardScaler extends Scaler {
     this.options = { withMean: options.withMean ?? true, withStd: options.withStd ?? true };
   }
 
-  private *update(before: readonly Moments[], features: readonly NumberFeature[]): Generator<void, void> {
+  private *update(before: readonly Moments[], features: Iterable<NumberFeature>): Generator<void, void> {
     const zero = { count: 0, mean: 0, variance: 0 };
     const moments: Moments[] = [];
-    for (const { numbers } of features) {
-      moments.push(addTo(before[moments.length] ?? zero, numbers));
+    for (const { name, numbers } of features) {
+      const own = addTo(before[moments.length] ?? zero, numbers);
+      if (!Number.isFinite(own.mean) || !Number.isFinite(own.variance)) {
+        throw new DataError(
+          `${this.kind}: expected numbers whose squares a float64 can hold, received larger ones in "${name}"; divide this column first`,
+        );
+      }
+      moments.push(own);
       yield;
-    }
-    const huge = moments.findIndex((m) => !Number.isFinite(m.mean) || !Number.isFinite(m.variance));
-    if (huge >= 0) {
-      throw new DataError(
-        `${this.kind}: expected numbers whose squares a float64 can hold, received larger ones in "${features[huge]!.name}"; divide this column first`,
-      );
     }
     this.moments = moments;
     this.scales = this.moments.map((m) => (isConstant(m) ? 1 : Math.sqrt(m.variance)));
   }
 
-  protected learnNumbers(features: readonly NumberFeature[]): Work<void> {
+  protected learnNumbers(features: Iterable<NumberFeature>): Work<void> {
     return this.update([], features);
   }
 
