@@ -53,7 +53,10 @@ test.each<[string[], RegExp]>([
   [["export", "run", "--format", "tensorflow"], /onnx, json/],
   [["case-study"], /expected the name of a case study; wellfit case-study --list/],
   [["case-study", "dropout", "--repeats", "0"], /Expected a whole number of at least 1/],
-  [["case-study", "dropout", "--list"], /expected --list alone/],
+  [
+    ["case-study", "dropout", "--list"],
+    /expected one of a name, --list and --all, received dropout and --list/,
+  ],
 ])("a wrong command line %j ends with 2", async (args, expected) => {
   const { code, out, err } = await wellfit({ cwd }, ...args);
   expect(code).toBe(2);

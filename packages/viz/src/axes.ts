@@ -102,6 +102,25 @@ function drawAxis(parent: SVGElement, name: string, plot: Plot, scale: NumberSca
   });
 }
 
+function drawXLabel(parent: SVGElement, plot: Plot, label: string): void {
+  addFitted(parent, label, plot.width, {
+    class: "wellfit-label-x",
+    x: plot.x + plot.width / 2,
+    y: plot.y + plot.height + 34,
+    "text-anchor": "middle",
+  });
+}
+
+/** Draws the x axis alone with its grid and its label, for rows that have names instead of numbers. */
+export function drawXAxis(
+  parent: SVGElement,
+  plot: Plot,
+  x: { scale: NumberScale; ticks: Ticks; label: string },
+): void {
+  drawAxis(parent, "x", plot, x.scale, x.ticks);
+  drawXLabel(parent, plot, x.label);
+}
+
 /** Draws both axes with their grid and labels: the one of y above the plot, where it reads without turning. */
 export function drawAxes(
   parent: SVGElement,
@@ -111,12 +130,7 @@ export function drawAxes(
 ): void {
   drawAxis(parent, "x", plot, x.scale, x.ticks);
   drawAxis(parent, "y", plot, y.scale, y.ticks);
-  addFitted(parent, x.label, plot.width, {
-    class: "wellfit-label-x",
-    x: plot.x + plot.width / 2,
-    y: plot.y + plot.height + 34,
-    "text-anchor": "middle",
-  });
+  drawXLabel(parent, plot, x.label);
   addFitted(parent, y.label, plot.x + plot.width - y.left, {
     class: "wellfit-label-y",
     x: y.left,

@@ -1,4 +1,5 @@
 export type { Label, LabelsLike, NdArrayLike, NumbersLike, TableLike, ToArray } from "./arrays";
+export { type BoxGroup, type BoxPlotsOptions, boxPlots } from "./box-plots";
 export type { Chart, ChartOptions } from "./chart";
 export type { ConfusionData } from "./confusion-counts";
 export { confusionMatrix } from "./confusion-matrix";
@@ -9,8 +10,11 @@ export {
   decisionBoundary,
   type PredictionLike,
 } from "./decision-boundary";
+export { type GradientNormsData, type GradientNormsOptions, gradientNorms } from "./gradient-norms";
 export type { HistoryLike } from "./history";
 export { type LearningCurvesOptions, learningCurves } from "./learning-curves";
+export { type BandSeries, type LineWithBandOptions, lineWithBand } from "./line-with-band";
+export { type NormBarsOptions, type NormGroup, normBars } from "./norm-bars";
 export {
   type PredictedVersusActualOptions,
   predictedVersusActual,

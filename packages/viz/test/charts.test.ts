@@ -87,6 +87,67 @@ const charts: Record<string, Row> = {
     bad: { actual: [1, 2], predicted: [1] },
     description: "4 predictions against actual values: R² is 0.949, the mean absolute error is 0.5.",
   }),
+  boxPlots: row<readonly viz.BoxGroup[]>(viz.boxPlots, {
+    data: [
+      { name: "without dropout", values: wave(10, (i) => 0.75 + 0.01 * ((i * 7) % 5)), reference: 0.771 },
+      { name: "dropout", values: wave(10, (i) => 0.76 + 0.013 * ((i * 3) % 7)) },
+      { name: "diverges", values: [Number.NaN, Number.NaN] },
+    ],
+    next: [{ name: "one", values: Float32Array.of(1) }],
+    bad: [{ name: "none", values: [] }],
+    description:
+      "Value of 3 cases. without dropout: median 0.77, mean 0.77, from 0.75 to 0.79 in 10 runs, reference 0.771; " +
+      "dropout: median 0.799, mean 0.799, from 0.76 to 0.838 in 10 runs; diverges: none of 2 runs is finite.",
+  }),
+  lineWithBand: row<readonly viz.BandSeries[]>(viz.lineWithBand, {
+    data: [
+      {
+        name: "5 units",
+        x: wave(10, (i) => i + 1),
+        mean: wave(10, (i) => 0.83 - 0.003 * i * i),
+        low: wave(10, (i) => 0.82 - 0.005 * i * i),
+        high: wave(10, (i) => 0.84 - 0.001 * i * i),
+      },
+      {
+        name: "25 units",
+        x: [1, 5, 10],
+        mean: [0.83, 0.84, 0.83],
+        low: [0.82, 0.83, 0.8],
+        high: [0.84, 0.85, 0.85],
+      },
+    ],
+    next: [{ name: "a", x: [0, 0.5, 1], mean: [1, Number.NaN, 3], low: [0, 0, 2], high: [2, 2, 4] }],
+    bad: [{ name: "a", x: [0, 1], mean: [1], low: [1], high: [1] }],
+    description:
+      "Value over x. 5 units: lowest 0.587 at 10, highest 0.83 at 1, in 10 places; 25 units: lowest 0.83 at 1, highest 0.84 at 5, in 3 places.",
+  }),
+  normBars: row<readonly viz.NormGroup[]>(viz.normBars, {
+    data: [
+      { name: "without a penalty", norms: [12.1, 11.5], sd: [0.2, 0.15] },
+      { name: "l2 0.001", norms: [3.25, 20.9], sd: [0.05, 0.3] },
+      { name: "l1", norms: [5.6, Number.NaN] },
+    ],
+    next: [{ name: "deep", norms: wave(6, (i) => i) }],
+    bad: [{ name: "a", norms: [-1] }],
+    description:
+      "Norm of the weights in 2 layers, the first one first. without a penalty: 12.1, 11.5; l2 0.001: 3.25, 20.9; l1: 5.6, not finite.",
+  }),
+  gradientNorms: row<viz.GradientNormsData>(viz.gradientNorms, {
+    data: {
+      epochs: [0, 1, 10, 100, 500],
+      layers: [
+        [0.14, 0.027, 0.0033, 0.013, 0.037],
+        [0.015, 0.0027, 0.00029, 0.0013, 0.019],
+        [0.9, 0.45, 0.014, 0.016, 0],
+      ],
+    },
+    next: { epochs: [0], layers: [[1], [2]] },
+    bad: { epochs: [1, 0], layers: [[1, 1]] },
+    description:
+      "Norms of the gradients of 3 layers over the epochs. layer 1: 0.14 at epoch 0, 0.037 at epoch 500; " +
+      "layer 2: 0.015 at epoch 0, 0.019 at epoch 500; layer 3: 0.9 at epoch 0, 0.016 at epoch 100. " +
+      "1 norm of 0 cannot be drawn on a log scale.",
+  }),
 };
 
 const notCharts = ["toSvgString"];

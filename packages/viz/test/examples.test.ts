@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  boxPlots,
   confusionMatrix,
   decisionBoundary,
+  gradientNorms,
   learningCurves,
+  lineWithBand,
+  normBars,
   type PointsBatch,
   predictedVersusActual,
   toSvgString,
@@ -59,6 +63,57 @@ describe("examples of the documentation", () => {
     );
     expect(words(chart)).toBe(
       "3 predictions against actual values: R² is 0.5, the mean absolute error is 0.333 kg.",
+    );
+  });
+
+  it("boxPlots", () => {
+    const chart = boxPlots(
+      [
+        { name: "plain", values: [0.91, 0.91, 0.93], reference: 0.915 },
+        { name: "l2", values: [0.94, 0.95, 0.94] },
+      ],
+      { document, valueLabel: "Test accuracy" },
+    );
+    expect(words(chart)).toBe(
+      "Test accuracy of 2 cases. plain: median 0.91, mean 0.917, from 0.91 to 0.93 in 3 runs, reference 0.915; l2: median 0.94, mean 0.943, from 0.94 to 0.95 in 3 runs.",
+    );
+  });
+
+  it("lineWithBand", () => {
+    const series = {
+      name: "dropout",
+      x: [0, 0.2, 0.4],
+      mean: [2.1, 1.2, 0.6],
+      low: [2, 1, 0.5],
+      high: [2.2, 1.4, 0.7],
+    };
+    const chart = lineWithBand([series], { document, xLabel: "Rate", yLabel: "Test loss" });
+    expect(words(chart)).toBe(
+      "Test loss over Rate. dropout: lowest 0.6 at 0.4, highest 2.1 at 0, in 3 places.",
+    );
+  });
+
+  it("normBars", () => {
+    const chart = normBars(
+      [
+        { name: "plain", norms: [12.1, 11.5], sd: [0.2, 0.2] },
+        { name: "l2", norms: [3.25, 20.9] },
+      ],
+      { document },
+    );
+    expect(words(chart)).toBe(
+      "Norm of the weights in 2 layers, the first one first. plain: 12.1, 11.5; l2: 3.25, 20.9.",
+    );
+  });
+
+  it("gradientNorms", () => {
+    const layers = [
+      [0.15, 0.03, 0.003],
+      [0.9, 0.45, 0.014],
+    ];
+    const chart = gradientNorms({ epochs: [0, 1, 10], layers }, { document });
+    expect(words(chart)).toBe(
+      "Norms of the gradients of 2 layers over the epochs. layer 1: 0.15 at epoch 0, 0.003 at epoch 10; layer 2: 0.9 at epoch 0, 0.014 at epoch 10.",
     );
   });
 

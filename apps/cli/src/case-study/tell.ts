@@ -86,26 +86,21 @@ export const notFiniteOf = ({ cases }: StudyResult): string[] =>
       : [`${spec.name}: ${notFinite} of ${count(seeds.length, "run")} not finite. ${message}`];
   });
 
-/** Prints the tables of a study. */
-export const tellTables = (say: Say, result: StudyResult, beside: readonly Beside[]): void => {
-  const { cases, chains } = result;
-  const { yellow, green, dim } = say.colours;
-  if (chains !== undefined) {
-    tellTable(say, chainTable(chains));
-    return;
-  }
-  tellTable(say, scoreTable(cases, beside));
-  say.line();
-  tellTable(say, detailTable(cases));
-  for (const text of notFiniteOf(result)) say.line(`\n${wrap(text)}`);
-  const outside = cases.flatMap(({ spec }, i) => outsideOf(spec.name, beside[i]!));
-  const compared = beside.filter((one) => one.compared.length > 0).length;
-  if (compared > 0) {
-    const names = [...new Set(beside.flatMap((one) => one.compared.map(({ name }) => titleOf(name))))];
-    say.line(dim(`\n${wrap(`compared with the reference: ${names.join(", ")}`)}`));
-  }
-  for (const text of outside) say.line(yellow(wrap(`outside: ${text}`)));
-  if (compared > 0 && outside.length === 0) say.line(green("all inside the reference's intervals"));
+/** Prints the scores of a study beside the reference's, and what lies outside its intervals. */
+export const tellScores = (say: Say, result: StudyResult, beside: readonly Beside[]): void => {
+  if (result.chains !== undefined) tellTable(say, chainTable(result.chains));
+  else tellTable(say, scoreTable(result.cases, beside));
+  const outside = result.cases.flatMap(({ spec }, i) => outsideOf(spec.name, beside[i]!));
+  for (const text of outside) say.line(say.colours.yellow(wrap(`outside: ${text}`)));
+};
+
+const tellCompared = (say: Say, beside: readonly Beside[]): void => {
+  const names = [...new Set(beside.flatMap(({ compared }) => compared.map(({ name }) => titleOf(name))))];
+  if (names.length === 0) return;
+  const verdict = beside.every((one) => verdictOf(one) !== "outside")
+    ? "all inside its intervals"
+    : "not all inside its intervals";
+  say.line(say.colours.dim(`\n${wrap(`compared with the reference by ${names.join(", ")}: ${verdict}`)}`));
 };
 
 /** Prints a study: what was asked, the tables, what to conclude. */
@@ -120,6 +115,13 @@ export const tellStudy = (
   say.line(wrap(result.question));
   say.line(`\n${wrap(about.setUp)}`);
   say.line(dim(`${about.how}\n`));
-  tellTables(say, result, beside);
+  tellScores(say, result, beside);
+  if (result.chains === undefined) {
+    say.line();
+    tellTable(say, detailTable(result.cases));
+    say.line(dim("losses hold the penalties"));
+  }
+  for (const text of notFiniteOf(result)) say.line(`\n${wrap(text)}`);
+  tellCompared(say, beside);
   say.line(`\n${bold("Conclusion")}\n${wrap(result.conclusion)}`);
 };

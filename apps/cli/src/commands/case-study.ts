@@ -1,4 +1,6 @@
+import { seedsInTurn } from "@wellfit/experiments";
 import { type Command, Option } from "commander";
+import { runAll } from "../case-study/all";
 import { studyOf } from "../case-study/find";
 import { listOf, tellList } from "../case-study/list";
 import { provenanceOf, type RunSettings, settingsLine, studyJson, useEngine } from "../case-study/provenance";
@@ -14,6 +16,7 @@ import { examples, type SharedOptions, sayOf, withSharedOptions } from "./shared
 
 interface CaseStudyOptions extends SharedOptions {
   readonly list?: boolean;
+  readonly all?: boolean;
   readonly repeats: number;
   readonly firstSeed: number;
   readonly fma: RunSettings["fma"];
@@ -44,6 +47,7 @@ export const addCaseStudy = (program: Command, io: Io): void => {
     )
     .argument("[name]", "a study, such as dropout, or study/extension, such as dropout/input-dropout")
     .option("--list", "list every study with its extensions")
+    .option("--all", "run every study and every extension; print their scores beside the reference's")
     .option("--repeats <n>", "how many seeds each case is trained with", wholeNumber(1), 10)
     .option("--first-seed <n>", "the first of the seeds, which follow each other", wholeNumber(0, 2 ** 31), 0)
     .addOption(
@@ -64,20 +68,25 @@ export const addCaseStudy = (program: Command, io: Io): void => {
     )
     .action(async (name: string | undefined, options: CaseStudyOptions) => {
       const say = sayOf(io, options);
-      if (options.list === true) {
-        if (name !== undefined) throw new UsageError(`expected --list alone, received it with ${name}`);
+      const { list, all, repeats, firstSeed, fma } = options;
+      const settings = { repeats, firstSeed, fma };
+      const given = [name, list && "--list", all && "--all"].filter((one) => one !== undefined);
+      if (given.length > 1) {
+        throw new UsageError(`expected one of a name, --list and --all, received ${given.join(" and ")}`);
+      }
+      if (list === true) {
         tellList(say);
         say.json({ ok: true, studies: listOf() });
+        return;
+      }
+      if (all === true) {
+        useEngine(settings);
+        await runAll(settings, io, say, seedsInTurn(io.signal));
         return;
       }
       if (name === undefined) {
         throw new UsageError("expected the name of a case study; wellfit case-study --list has them all");
       }
-      await runOne(
-        name,
-        { repeats: options.repeats, firstSeed: options.firstSeed, fma: options.fma },
-        io,
-        say,
-      );
+      await runOne(name, settings, io, say);
     });
 };

@@ -1,0 +1,195 @@
+import { scaleLinear, scaleLog } from "d3-scale";
+import { describeValue, type NumbersLike } from "./arrays";
+import { drawAxes, drawPlotArea, type NumberScale, type Ticks } from "./axes";
+import { type Chart, type ChartOptions, makeChart, margin, type Picture, titleHeight } from "./chart";
+import { pad } from "./domain";
+import { add, px } from "./element";
+import { count, formatNumber } from "./format";
+import { layOutFrame } from "./frame";
+import { checkLength, extentOf, readNumbers } from "./groups";
+import { classMark } from "./scatter";
+import { textWidth } from "./text";
+import { colour } from "./theme";
+
+/** Norms of gradients along the way. */
+export interface GradientNormsData {
+  /** After which epochs they were measured, rising; 0 is before the first. */
+  readonly epochs: NumbersLike;
+  /** For each layer, the first one first, the norm of its gradient after each of the epochs. */
+  readonly layers: readonly NumbersLike[];
+}
+
+/** What `gradientNorms` can be told besides what every chart can. */
+export interface GradientNormsOptions extends ChartOptions {
+  /** What the numbers are. Default `"Norm of the gradient"`; "(log scale)" is added. */
+  yLabel?: string;
+}
+
+const kind = "gradientNorms";
+
+interface Read {
+  readonly epochs: Float64Array;
+  readonly layers: readonly Float64Array[];
+  /** How many norms are 0, which a log scale has no place for. */
+  readonly zeros: number;
+}
+
+function read(data: unknown): Read {
+  const { epochs: given, layers: lists } = (data ?? {}) as Partial<GradientNormsData>;
+  if (given === undefined || !Array.isArray(lists) || lists.length === 0) {
+    throw new TypeError(
+      `${kind}: expected { epochs, layers } with a list of norms for each layer, received ${describeValue(data)}`,
+    );
+  }
+  const epochs = readNumbers(kind, given, "epochs");
+  epochs.forEach((epoch, i) => {
+    if (!Number.isInteger(epoch) || epoch < 0 || epoch <= (epochs[i - 1] ?? -1)) {
+      throw new RangeError(
+        `${kind}: expected epochs to be whole numbers from 0 that rise, received ${String(epoch)} at index ${i}`,
+      );
+    }
+  });
+  let zeros = 0;
+  const layers = (lists as readonly unknown[]).map((list, l) => {
+    const norms = readNumbers(kind, list, `the norms of layer ${l + 1}`);
+    checkLength(kind, `layer ${l + 1}`, norms.length, epochs.length, "epochs");
+    return norms.map((norm, i) => {
+      if (norm < 0) {
+        throw new RangeError(
+          `${kind}: expected norms of 0 or more, received ${norm} at index ${i} of layer ${l + 1}`,
+        );
+      }
+      if (norm === 0) zeros++;
+      return norm > 1e-100 ? norm : Number.NaN;
+    });
+  });
+  return { epochs, layers, zeros };
+}
+
+function describe({ epochs, layers, zeros }: Read): string {
+  const lines = layers.map((norms, l) => {
+    const first = norms.findIndex((norm) => !Number.isNaN(norm));
+    const last = norms.findLastIndex((norm) => !Number.isNaN(norm));
+    if (first < 0) return `layer ${l + 1}: nothing above 0`;
+    const start = `${formatNumber(norms[first]!)} at epoch ${formatNumber(epochs[first]!)}`;
+    return first === last
+      ? `layer ${l + 1}: ${start}`
+      : `layer ${l + 1}: ${start}, ${formatNumber(norms[last]!)} at epoch ${formatNumber(epochs[last]!)}`;
+  });
+  const lost = zeros === 0 ? "" : ` ${count(zeros, "norm")} of 0 cannot be drawn on a log scale.`;
+  return `Norms of the gradients of ${count(layers.length, "layer")} over the epochs. ${lines.join("; ")}.${lost}`;
+}
+
+// Most happens in the first epochs: they get as much room as the many later ones.
+const placeOf = (epoch: number): number => Math.log10(1 + epoch);
+
+/** Ticks at epochs that were measured, as many as have room, the first and the last among them. */
+function epochTicks(epochs: Float64Array, x: NumberScale): Ticks {
+  const values: number[] = [];
+  const widthOf = (epoch: number): number => textWidth(formatNumber(epoch)) / 2 + 6;
+  const last = epochs.at(-1)!;
+  for (const epoch of epochs) {
+    const before = values.at(-1);
+    const clear = (other: number): boolean =>
+      Math.abs(x(placeOf(epoch)) - x(placeOf(other))) >= widthOf(epoch) + widthOf(other);
+    if ((before === undefined || clear(before)) && (epoch === last || clear(last))) values.push(epoch);
+  }
+  if (!values.includes(last)) values.push(last);
+  return {
+    values: values.map(placeOf),
+    format: (place) => formatNumber(Math.round(10 ** place - 1)),
+  };
+}
+
+function compose(data: unknown, options: GradientNormsOptions): Picture {
+  const all = read(data);
+  const { epochs, layers } = all;
+  const [low, high] = extentOf(layers) ?? [0.1, 1];
+  const y: NumberScale = scaleLog()
+    .domain(high > low * 1.0001 ? [low, high] : [low / 2, high * 2])
+    .nice();
+  const { width, height, legend, plot, yTicks } = layOutFrame(
+    kind,
+    options,
+    layers.map((_, l) => ({
+      label: `layer ${l + 1}`,
+      sample: (group) => {
+        add(group, "line", { x1: -10, x2: 10, stroke: colour(l), "stroke-width": "1.75" });
+        add(group, "path", classMark(l));
+      },
+    })),
+    y,
+  );
+  const [left, right] = pad(placeOf(epochs[0]!), placeOf(epochs.at(-1)!), 0.03);
+  const x: NumberScale = scaleLinear()
+    .domain([left, right])
+    .range([plot.x, plot.x + plot.width]);
+  return {
+    width,
+    height,
+    title: options.title ?? "Norms of the gradients",
+    description: describe(all),
+    draw(root): void {
+      legend.draw(root, titleHeight + 2);
+      drawPlotArea(root, plot);
+      drawAxes(
+        root,
+        plot,
+        { scale: x, ticks: epochTicks(epochs, x), label: "Epoch, 0 before training (log scale)" },
+        {
+          scale: y,
+          ticks: yTicks,
+          label: `${options.yLabel ?? "Norm of the gradient"} (log scale)`,
+          left: margin,
+        },
+      );
+      const marks = add(root, "g", { class: "wellfit-marks" });
+      layers.forEach((norms, l) => {
+        const at = (i: number): string => `${px(x(placeOf(epochs[i]!)))},${px(y(norms[i]!))}`;
+        const drawn = Array.from(norms.keys()).filter((i) => !Number.isNaN(norms[i]!));
+        const path = drawn
+          .map((i) => `${Number.isNaN(norms[i - 1] ?? Number.NaN) ? "M" : "L"}${at(i)}`)
+          .join("");
+        if (path.includes("L")) {
+          add(marks, "path", {
+            d: path,
+            fill: "none",
+            stroke: colour(l),
+            "stroke-width": "1.75",
+            "stroke-linejoin": "round",
+          });
+        }
+        const { d, ...look } = classMark(l);
+        if (drawn.length > 60) return;
+        for (const i of drawn) add(marks, "path", { transform: `translate(${at(i)})`, d, ...look });
+      });
+    },
+  };
+}
+
+/**
+ * Draws how large the gradient of each layer is over the epochs, both on log scales: gradients that vanish or explode
+ * show as lines far apart. Norms of 0 leave a gap, and the description tells of them.
+ *
+ * @param data Epochs, and for each layer one norm an epoch.
+ * @param options See {@link GradientNormsOptions}; default 560 pixels wide.
+ * @returns An `<svg>` element; `update(data)` draws it anew.
+ * @throws When there is no layer, lists differ in length, epochs do not rise, or a norm is below 0.
+ * @example
+ * ```ts
+ * import { gradientNorms } from "@wellfit/viz";
+ * import { parseHTML } from "linkedom";
+ *
+ * const { document } = parseHTML("<html></html>"); // in a page, leave this out
+ * const chart = gradientNorms({ epochs: [0, 1, 10], layers: [[0.15, 0.03, 0.003], [0.9, 0.45, 0.014]] }, { document });
+ * chart.querySelector("desc")?.textContent;
+ * // "Norms of the gradients of 2 layers over the epochs. layer 1: 0.15 at epoch 0, 0.003 at epoch 10; layer 2: 0.9 at
+ * // epoch 0, 0.014 at epoch 10."
+ * ```
+ */
+export function gradientNorms(
+  data: GradientNormsData,
+  options: GradientNormsOptions = {},
+): Chart<GradientNormsData> {
+  return makeChart(kind, data, options, (next) => compose(next, options));
+}
