@@ -19,16 +19,39 @@ const everyStudy = (): FoundStudy[] =>
 const lasting = (seconds: number): string =>
   seconds < 100 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 
-const tellEnd = (say: Say, beside: readonly Beside[], runs: number, seconds: number): void => {
-  const compared = beside.filter((one) => one.compared.length > 0);
+/** What a study gave, and what it is set beside. */
+interface Done {
+  readonly result: StudyResult;
+  readonly beside: readonly Beside[];
+}
+
+/** The cases that have a reference, each once: many stand in several studies. */
+const comparedOf = (all: readonly Done[]): Beside[] => {
+  const distinct = new Map<string, Beside>();
+  for (const { result, beside } of all) {
+    result.cases.forEach(({ spec: { reference, stop } }, i) => {
+      const one = beside[i];
+      if (one !== undefined && one.compared.length > 0) {
+        distinct.set(`${reference} ${JSON.stringify(stop)}`, one);
+      }
+    });
+  }
+  return [...distinct.values()];
+};
+
+const tellEnd = (say: Say, all: readonly Done[], runs: number, seconds: number): void => {
+  const compared = comparedOf(all);
   const inside = compared.filter((one) => verdictOf(one) === "inside").length;
   const numbers = compared.flatMap((one) => one.compared);
+  const rows = all.reduce((sum, { result }) => sum + result.cases.length, 0);
   say.result(
-    `${count(compared.length, "row")} with a reference: ${inside} inside its intervals, ${compared.length - inside} outside ` +
+    `${count(compared.length, "case")} with a reference: ${inside} inside its intervals, ${compared.length - inside} outside ` +
       `(${numbers.filter((one) => one.inside).length} of ${numbers.length} numbers inside)`,
   );
   say.line(
-    say.colours.dim(`${count(runs, "run")} in ${lasting(seconds)}; equal configurations were run once`),
+    say.colours.dim(
+      `${count(rows, "row")} from ${count(runs, "run")} in ${lasting(seconds)}; equal configurations were run once`,
+    ),
   );
 };
 
@@ -50,7 +73,7 @@ export const runAll = async (
         onRun();
       }),
   );
-  const results: { result: StudyResult; beside: readonly Beside[] }[] = [];
+  const results: Done[] = [];
   for (const one of found) {
     const progress = makeRunsProgress(io, say);
     const options = { signal: io.signal, onProgress: progress.update, runSeeds: shared };
@@ -64,8 +87,7 @@ export const runAll = async (
     say.line();
     results.push({ result, beside });
   }
-  const all = results.flatMap(({ beside }) => beside);
-  tellEnd(say, all, runs, (performance.now() - began) / 1000);
+  tellEnd(say, results, runs, (performance.now() - began) / 1000);
   const engine = results[0]?.result.engine ?? "";
   say.json({
     ok: true,

@@ -8,12 +8,18 @@ export interface Beside {
   readonly values: Readonly<Record<string, ReferenceValue>> | undefined;
   /** Those that have an interval in which ours belong. */
   readonly compared: readonly Comparison[];
+  /** What to know before ours are called outside. */
+  readonly note?: string | undefined;
 }
 
 /** The numbers of a case and the reference's, side by side. */
 export const besideReference = async (cases: readonly CaseResult[]): Promise<Beside[]> => {
-  const { compareWithReference, referenceOf } = await import("@wellfit/experiments/references");
-  return cases.map((one) => ({ values: referenceOf(one.spec), compared: compareWithReference(one) }));
+  const { compareWithReference, referenceOf, references } = await import("@wellfit/experiments/references");
+  return cases.map((one) => ({
+    values: referenceOf(one.spec),
+    compared: compareWithReference(one),
+    note: references[one.spec.reference ?? ""]?.note,
+  }));
 };
 
 /** "inside", "outside", or nothing where there is nothing to compare. */
@@ -36,10 +42,10 @@ const written = (name: string, value: number): string =>
   ([...scores, ...details].find((measure) => measure.name === name)?.write ?? String)(value);
 
 /** What lies outside, in words. */
-export const outsideOf = (name: string, { compared }: Beside): string[] =>
+export const outsideOf = (name: string, { compared, note }: Beside): string[] =>
   compared
     .filter(({ inside }) => !inside)
     .map(
       (one) =>
-        `${name}: ${titleOf(one.name)} is ${written(one.name, one.ours)}, the reference has ${written(one.name, one.reference)}, and from ${written(one.name, one.accept[0])} to ${written(one.name, one.accept[1])} is accepted`,
+        `${name}: ${titleOf(one.name)} is ${written(one.name, one.ours)}, the reference has ${written(one.name, one.reference)}, and from ${written(one.name, one.accept[0])} to ${written(one.name, one.accept[1])} is accepted${note === undefined ? "" : ` (${note})`}`,
     );

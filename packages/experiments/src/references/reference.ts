@@ -12,6 +12,8 @@ export interface ReferenceValue {
 export interface Reference {
   /** How many runs, each with a seed of its own. */
   readonly runs: number;
+  /** What to know before ours are called outside. */
+  readonly note?: string;
   /** How many of them stopped being finite. */
   readonly notFinite: number;
   /** By name of the number, after the last epoch; none where no run stayed finite. */

@@ -284,6 +284,7 @@ export const references: Readonly<Record<string, Reference>> = {
   },
   circles1000_5tanh_uniform01: {
     runs: 30,
+    note: "about one run in ten leaves chance, so the mean of ten runs swings widely; look at 30 runs",
     notFinite: 0,
     values: {
       trainAccuracy: { mean: 0.570667, sd: 0.0568632, accept: [0.508376, 0.632957] },
