@@ -80,6 +80,12 @@ describe("repeat on threads", () => {
   });
 });
 
+test("a search on threads is the same as here, a training that is not finite too", () => {
+  expect(found.searched).toEqual(found.searchedHere);
+  expect(found.searched.best.parameters).toEqual({ a: 2, b: "yy" });
+  expect(found.searched.rows.at(-1)).toMatchObject({ notFinite: 3, message: "no longer finite" });
+});
+
 describe("the seeds of a study", () => {
   test("give the same outcomes on threads", () => {
     expect(found.shared).toEqual(found.alone);

@@ -3,9 +3,10 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findStudy, repeat, runStudy, studyWorkers } from "@wellfit/experiments";
+import { kFold } from "@wellfit/data";
+import { findStudy, gridSearch, repeat, runStudy, studyWorkers } from "@wellfit/experiments";
 // @ts-expect-error The test writes it beside this program.
-import { train } from "./workers-runs.mjs";
+import { score, train } from "./workers-runs.mjs";
 
 const module = new URL("./workers-runs.mjs", import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "wellfit-workers-"));
@@ -35,6 +36,11 @@ const dying = await repeat<number>(run("diesOnce"), { times: 12, workers: 2 });
 const dead = await told(repeat(run("diesAlways"), { times: 4, workers: 2 }));
 const thrown = await told(repeat(run("throws"), { times: 6, workers: 2 }));
 const absent = await told(repeat(run("nothing"), { times: 2, workers: 2 }));
+
+const grid = { a: [1, 2, 3], b: ["x", "yy"] };
+const crossValidation = { data: Array.from({ length: 12 }, (_, i) => i), splitter: kFold({ nSplits: 3 }) };
+const searched = await gridSearch(grid, run("score"), { times: 2, workers: 2, crossValidation });
+const searchedHere = await gridSearch(grid, score, { times: 2, crossValidation });
 
 const controller = new AbortController();
 let abortedAt = 0;
@@ -70,6 +76,8 @@ console.log(
     dead,
     thrown,
     absent,
+    searched,
+    searchedHere,
     aborted,
     tookToAbort,
     alone,

@@ -87,6 +87,12 @@ export async function throws(seed: number): Promise<number> {
   return seed;
 }
 
-/** Another function of the same kind, for searches. */
-export const score = (parameters: { a: number; b: number }, seed: number): number =>
-  parameters.a * 10 + parameters.b + seed / 100;
+/** For searches with cross-validation: of a fold, the rows come along. */
+export function score(
+  { a, b }: { a: number; b: string },
+  seed: number,
+  { fold }: { fold: { index: number; rows: { test: Int32Array } } },
+): number {
+  if (a === 3 && seed === 1) throw Object.assign(new Error("no longer finite"), { name: "NonFiniteError" });
+  return a * 10 + b.length + seed / 100 + (fold.rows.test[0] as number) / 1000 + fold.index / 10_000;
+}

@@ -34,7 +34,25 @@ export type { ChainSpec, Extension, Study } from "./case-studies/study";
 export { type Diagnosis, diagnose, type Gap } from "./diagnosis/diagnose";
 export type { DiagnoseOptions, Errors } from "./diagnosis/errors";
 export type { RunContext, RunModule } from "./parallel/run-module";
+export {
+  type CrossValidateOptions,
+  type CrossValidateResult,
+  crossValidate,
+  type FoldRun,
+} from "./repeat/cross-validate";
+export type { CrossValidation, FoldOfRows, NumberedFold } from "./repeat/folds";
 export { type RepeatOptions, repeat, type SeededRun } from "./repeat/repeat";
 export type { MetricsResult, NumberResult, RepeatResult } from "./repeat/result";
 export type { RunsOptions } from "./repeat/run-options";
 export { type Summary, summarize } from "./repeat/summary";
+export { type Distribution, integers, logUniform, uniform } from "./search/distributions";
+export type { Grid, GridParameters } from "./search/grid";
+export { gridSearch } from "./search/grid-search";
+export {
+  type RandomSearchOptions,
+  randomSearch,
+  type Space,
+  type SpaceParameters,
+} from "./search/random-search";
+export type { SearchResult, SearchRow } from "./search/result";
+export type { Build, Foldable, SearchContext, SearchOptions } from "./search/run-search";

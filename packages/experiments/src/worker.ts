@@ -7,11 +7,11 @@ import { importRun } from "./parallel/run-module";
 // It is never aborted: an abort ends the thread.
 const { signal } = new AbortController();
 
-parentPort?.on("message", async ({ module, name, args, options }: RunRequest) => {
+parentPort?.on("message", async ({ module, name, args, context }: RunRequest) => {
   let answer: RunAnswer;
   try {
     const run = await importRun(module, name);
-    answer = { value: await run(...args, { signal, options }) };
+    answer = { value: await run(...args, { ...context, signal }) };
   } catch (error) {
     answer = { error: sendError(error) };
   }

@@ -6,8 +6,8 @@ export interface RunRequest {
   readonly name: string;
   /** What the export gets, but for its last argument. */
   readonly args: readonly unknown[];
-  /** What it gets as `options` in its last argument. */
-  readonly options: unknown;
+  /** What its last argument holds besides the signal. */
+  readonly context: object;
 }
 
 /** An error as it travels: what `postMessage` would leave of an object of a class of somebody's own is too little. */

@@ -6,6 +6,8 @@ import { untilAborted } from "./until-aborted";
 export interface Job {
   /** What the function gets, but for its last argument. */
   readonly args: readonly unknown[];
+  /** What stands in its last argument besides signal and options. */
+  readonly context?: object;
   /** Names it in errors: "the run with seed 3". */
   readonly label: string;
 }
@@ -19,7 +21,7 @@ export interface RunAllOptions {
   /** Ends everything. */
   readonly signal: AbortSignal | undefined;
   /** Called after each run. */
-  readonly onDone?: ((job: Job) => void) | undefined;
+  readonly onDone?: ((job: Job, value: unknown) => void) | undefined;
   /** Takes the place of an error that a run threw. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
@@ -90,7 +92,7 @@ async function runHere(
       since = performance.now();
     }
     signal?.throwIfAborted();
-    const once = async (): Promise<unknown> => run(...job.args, context);
+    const once = async (): Promise<unknown> => run(...job.args, { ...context, ...job.context });
     try {
       results.push(await untilAborted(once(), signal));
     } catch (error) {
@@ -99,7 +101,7 @@ async function runHere(
       if (instead === undefined) throw failed(where, job, error);
       results.push(instead);
     }
-    onDone?.(job);
+    onDone?.(job, results.at(-1));
   }
   return results;
 }
@@ -112,7 +114,11 @@ async function runThere(
 ): Promise<unknown[]> {
   const promises = jobs.map(async (job, i) => {
     try {
-      const request = { module: run.module, name: run.export, args: job.args, options: run.options };
+      const context = {
+        ...job.context,
+        ...(run.options === undefined ? {} : { options: run.options }),
+      };
+      const request = { module: run.module, name: run.export, args: job.args, context };
       let value: unknown;
       try {
         value = await pool.run(request, job.label);
@@ -120,7 +126,7 @@ async function runThere(
         value = onError?.(error);
         if (value === undefined) throw failed(where, job, error);
       }
-      onDone?.(job);
+      onDone?.(job, value);
       return value;
     } catch (error) {
       pool.stopAfter(i);

@@ -58,7 +58,7 @@ export function studyWorkers(count: number, options: StudyWorkersOptions = {}): 
         // Beside the file into which this one is built.
         module: new URL(`./${["study-run", "js"].join(".")}`, import.meta.url).href,
         name: "runSeed",
-        options: { name: getEngine(), fma },
+        context: { options: { name: getEngine(), fma } },
       };
       const runs = seeds.map(async (seed) => {
         const outcome = await threads.run({ ...request, args: [spec, seed] }, `seed ${seed} of ${spec.name}`);
