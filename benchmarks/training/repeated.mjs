@@ -5,7 +5,7 @@ import { loadWellfit } from "../contestants/wellfit.mjs";
 const { dense, sequential, setSeed } = await loadWellfit("layers");
 const { makeMoons, split } = await loadWellfit("data");
 const moons = makeMoons({ nSamples: 100, noise: 0.2, randomState: 1 });
-const { train, dev } = split(moons, { train: 30, dev: 70, test: 0, shuffle: false });
+const { train, dev } = split(moons, { train: 30, dev: 69, test: 1, shuffle: false });
 
 /**
  * @param {number} seed

@@ -39,6 +39,7 @@ export {
   type CrossValidateResult,
   crossValidate,
   type FoldRun,
+  type SplittableParts,
 } from "./repeat/cross-validate";
 export type { CrossValidation, FoldOfRows, NumberedFold } from "./repeat/folds";
 export { type RepeatOptions, repeat, type SeededRun } from "./repeat/repeat";

@@ -1,4 +1,4 @@
-import type { FoldLabels, Splittable, SplittableRecord, Splitter } from "@wellfit/data";
+import type { FoldLabels, Splittable, Splitter } from "@wellfit/data";
 import { checkOptions } from "../common/options";
 import { runAll } from "../parallel/run-all";
 import { checkRun, isRunModule, type RunContext, type RunModule } from "../parallel/run-module";
@@ -9,6 +9,9 @@ import { type RunsOptions, readRuns, runsOptions } from "./run-options";
 
 /** Options of {@link crossValidate}. */
 export interface CrossValidateOptions extends RunsOptions, FoldLabels {}
+
+/** Several arrays with the same rows, by name. */
+export type SplittableParts<T> = { readonly [K in keyof T]: Splittable };
 
 /** Fits on the train part of a fold and judges by its test part. */
 export type FoldRun<T, R> = (fold: NumberedFold<T>, seed: number, context: RunContext) => R | Promise<R>;
@@ -48,20 +51,20 @@ export function crossValidate<R extends number | object, T extends Splittable>(
   run: FoldRun<T, R>,
   options?: CrossValidateOptions,
 ): Promise<CrossValidateResult<R>>;
-export function crossValidate<R extends number | object, T extends SplittableRecord>(
+export function crossValidate<R extends number | object, T extends SplittableParts<T>>(
   data: T,
   splitter: Splitter,
   run: FoldRun<T, R>,
   options?: CrossValidateOptions,
 ): Promise<CrossValidateResult<R>>;
 export function crossValidate<R extends number | object = number>(
-  data: Splittable | SplittableRecord | number,
+  data: object | number,
   splitter: Splitter,
   run: RunModule,
   options?: CrossValidateOptions,
 ): Promise<CrossValidateResult<R>>;
 export async function crossValidate(
-  data: Splittable | SplittableRecord | number,
+  data: object | number,
   splitter: Splitter,
   run: unknown,
   options: CrossValidateOptions = {},

@@ -1,8 +1,8 @@
-import type { Fold, FoldIndices, FoldLabels, Splittable, SplittableRecord, Splitter } from "@wellfit/data";
+import type { Fold, FoldIndices, FoldLabels, SplittableRecord, Splitter } from "@wellfit/data";
 import { checkOptions } from "../common/options";
 
 /** What to fold, and how. */
-export interface CrossValidation<T = Splittable | SplittableRecord> extends FoldLabels {
+export interface CrossValidation<T = object> extends FoldLabels {
   /** A table, an array, or several arrays by name, such as { x, y }. */
   readonly data: T;
   /** What deals the folds: `kFold()` and its like. */
@@ -37,12 +37,16 @@ export function checkSplitter(where: string, splitter: unknown): void {
  */
 export function foldsOf(
   where: string,
-  { data, splitter, y, groups }: CrossValidation<Splittable | SplittableRecord | number>,
+  { data, splitter, y, groups }: CrossValidation<object | number>,
   travels: boolean,
 ): readonly (NumberedFold | FoldOfRows)[] {
   checkSplitter(where, splitter);
   const labels = { ...(y === undefined ? {} : { y }), ...(groups === undefined ? {} : { groups }) };
-  if (travels) return Array.from(splitter.indices(data, labels), (rows, index) => ({ index, rows }));
+  if (travels)
+    return Array.from(splitter.indices(data as SplittableRecord | number, labels), (rows, index) => ({
+      index,
+      rows,
+    }));
   if (typeof data === "number") {
     throw new TypeError(
       `${where}: received ${data} in place of data, which is enough for a module only, expected a table, an array or { x, y }`,
@@ -55,7 +59,7 @@ export function foldsOf(
 /** Reads the option `crossValidation` of a search. */
 export function readFolds(
   where: string,
-  option: CrossValidation<Splittable | SplittableRecord | number> | undefined,
+  option: CrossValidation<object | number> | undefined,
   travels: boolean,
 ): readonly (NumberedFold | FoldOfRows)[] | undefined {
   if (option === undefined) return undefined;

@@ -1,4 +1,3 @@
-import type { Splittable, SplittableRecord } from "@wellfit/data";
 import { runAll } from "../parallel/run-all";
 import { checkRun, isRunModule, type RunContext, type RunModule } from "../parallel/run-module";
 import { type CrossValidation, type FoldOfRows, type NumberedFold, readFolds } from "../repeat/folds";
@@ -9,7 +8,7 @@ import { higherIsBetter, rank } from "./rank";
 import { type SearchResult, type SearchRow, searchResult } from "./result";
 
 /** What cross-validation can fold: data, or for a module the number of its rows. */
-export type Foldable = Splittable | SplittableRecord | number;
+export type Foldable = object | number;
 
 /** Options of `gridSearch` and `randomSearch`. */
 export interface SearchOptions<T = Foldable> extends RunsOptions {
