@@ -4,13 +4,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../scripts/browser.mjs";
 import { root } from "../scripts/lib/workspace.mjs";
 import { blocksOf, typeProblems } from "./lib/blocks";
 import { runProgram } from "./lib/programs";
 import { type Served, serve } from "./lib/serve";
+import { sideways, type Visit, visitPage } from "./lib/visit";
 
 const dist = join(root, "apps/docs/.vitepress/dist");
 const below = (folder: string, ending: string): string[] =>
@@ -102,45 +103,11 @@ afterAll(async () => {
   await site?.close();
 });
 
-interface Visit {
-  readonly page: Page;
-  /** Errors and warnings in the console, errors that nobody caught, requests that failed or left this machine. */
-  readonly complaints: string[];
-}
-
-/** Does something on a page in a browser without cookies or cache, then closes it. */
-async function visit(
+const visit = (
   path: string,
   options: BrowserContextOptions,
   work: (visit: Visit) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext(options);
-  const complaints: string[] = [];
-  try {
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
-    page.on("response", (response) => {
-      if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
-    });
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(`${site.url}/`) && !/^(data|blob):/.test(url))
-        complaints.push(`${url} is elsewhere`);
-    });
-    await page.goto(`${site.url}/${path}`, { waitUntil: "networkidle" });
-    await work({ page, complaints });
-  } finally {
-    await context.close();
-  }
-}
-
-/** How far the page can be scrolled sideways, which it should not be. */
-const sideways = (page: Page): Promise<number> =>
-  page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+): Promise<void> => visitPage(browser, site, path, options, work);
 
 describe.each(["light", "dark"] as const)("every page in %s", (colorScheme) => {
   test.each(pages)("%s opens without a complaint, also on a phone", async (path) => {

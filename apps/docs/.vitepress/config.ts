@@ -22,6 +22,18 @@ const guide = [
   { text: "Where the time goes", link: "/guide/profiling" },
 ];
 
+// In the order of the course.
+const caseStudies = [
+  { text: "Weight regularisation", link: "/case-studies/weight-regularization" },
+  { text: "Weight constraints", link: "/case-studies/weight-constraints" },
+  { text: "Dropout", link: "/case-studies/dropout" },
+  { text: "Noise", link: "/case-studies/noise" },
+  { text: "Early stopping", link: "/case-studies/early-stopping" },
+  { text: "Data scaling", link: "/case-studies/data-scaling" },
+  { text: "Vanishing gradients and relu", link: "/case-studies/vanishing-gradients" },
+  { text: "Exploding gradients and clipping", link: "/case-studies/exploding-gradients" },
+];
+
 export default defineConfig({
   srcDir: "pages",
   lang: "en",
@@ -38,6 +50,7 @@ export default defineConfig({
     ],
     sidebar: [
       { text: "Guide", items: guide },
+      { text: "Case studies", items: caseStudies },
       { text: "Reference", items: [{ text: "Operations of core", link: "/reference/operations" }] },
       { text: "How it is built", items: [{ text: "Architecture", link: "/architecture" }] },
     ],

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { verdictOn } from "../src/components/verdict";
-import { type Curves, noCurves } from "../src/overfitting/messages";
 import { moons } from "../src/overfitting/moons";
 import { buildNetwork, type Outcome, train } from "../src/overfitting/network";
 import { defaultSettings, type Settings } from "../src/overfitting/settings";
+import { type Curves, noCurves } from "../src/training/curves";
 
 async function run(
   change: Partial<Settings>,

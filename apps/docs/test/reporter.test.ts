@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Curves, curveNames } from "../src/overfitting/messages";
-import { reporter } from "../src/overfitting/reporter";
+import { type Curves, curveNames } from "../src/training/curves";
+import { reporter } from "../src/training/reporter";
 
 interface Sent {
   readonly at: number;

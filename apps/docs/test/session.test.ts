@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { noCurves, type Reply, type Request } from "../src/overfitting/messages";
-import { startSession } from "../src/overfitting/session";
-import { defaultSettings } from "../src/overfitting/settings";
+import type { Reply as Told } from "../src/overfitting/messages";
+import { defaultSettings, type Settings } from "../src/overfitting/settings";
+import { noCurves } from "../src/training/curves";
+import type { Ending, Prediction, Request as RequestOf } from "../src/training/messages";
+import { type Session, startSession } from "../src/training/session";
+
+type Request = RequestOf<Settings>;
+type Reply = Told | Ending | Prediction;
 
 /** Stands in for the thread: keeps what it was asked, and says what the test wants it to say. */
 class Thread extends EventTarget {
@@ -20,8 +25,8 @@ class Thread extends EventTarget {
 
 let thread: Thread;
 let heard: Reply[];
-const begin = (): ReturnType<typeof startSession> =>
-  startSession(
+const begin = (): Session =>
+  startSession<Settings, Told>(
     () => thread as unknown as Worker,
     defaultSettings,
     (reply) => heard.push(reply),
@@ -108,7 +113,7 @@ test("a message that cannot be read is told in words", () => {
 });
 
 test("a browser without workers is told in words, after the session is there", async () => {
-  const session = startSession(
+  const session = startSession<Settings, Told>(
     () => {
       throw new Error("workers are forbidden here");
     },

@@ -6,6 +6,7 @@ import DefaultTheme from "vitepress/theme-without-fonts";
 import { defineAsyncComponent, h } from "vue";
 import "./style.css";
 import "./lab.css";
+import "./study.css";
 
 // Only the start page has it, so only the start page loads it.
 const HeroChart = defineAsyncComponent(() => import("../../src/components/HeroChart.vue"));

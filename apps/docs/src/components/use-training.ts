@@ -1,9 +1,10 @@
 import { onBeforeUnmount, type Ref, ref, type ShallowRef, shallowRef } from "vue";
-import { type Curves, curveNames, noCurves } from "../overfitting/messages";
+import type { Reply } from "../overfitting/messages";
 import type { Outcome } from "../overfitting/network";
-import { gone, type Session, startSession } from "../overfitting/session";
 import { complaintAbout, type Settings } from "../overfitting/settings";
 import { epochsInWords, outcomeInWords } from "../overfitting/words";
+import { appended, type Curves, noCurves } from "../training/curves";
+import { gone, type Session, startSession } from "../training/session";
 
 /** A training and what is known of it. */
 export interface Training {
@@ -48,10 +49,9 @@ export function useTraining(makeWorker: () => Worker): Training {
     outcome.value = undefined;
     epochsPerSecond.value = 0;
     status.value = "Training.";
-    session = startSession(makeWorker, settings, (reply) => {
+    session = startSession<Settings, Reply>(makeWorker, settings, (reply) => {
       if (reply.kind === "progress") {
-        for (const name of curveNames) curves.value[name].push(...reply.curves[name]);
-        curves.value = { ...curves.value };
+        curves.value = appended(curves.value, reply.curves);
         epochsPerSecond.value = reply.epochsPerSecond;
         return;
       }

@@ -1,7 +1,7 @@
 import { diagnose } from "@wellfit/experiments";
-import type { Curves } from "../overfitting/messages";
 import type { Outcome } from "../overfitting/network";
 import { shareInWords } from "../overfitting/words";
+import type { Curves } from "../training/curves";
 
 /** What the errors of a trained network mean. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import { type Curves, curveNames, noCurves } from "./messages";
+import { type Curves, curveNames, noCurves } from "./curves";
 
 /** Collects epochs and hands them on a few times a second, because a page cannot draw thousands of times. */
 export interface Reporter {

@@ -1,8 +1,7 @@
-import type { Reply, Request } from "./messages";
-import type { Settings } from "./settings";
+import type { Ending, News, Prediction, Request } from "./messages";
 
-/** What the page does when the worker tells something. */
-export type Listener = (reply: Exclude<Reply, { kind: "prediction" }>) => void;
+/** What the page does when the worker tells something; `Told` is what it tells besides how a training may end. */
+export type Listener<Told extends News> = (reply: Told | Ending) => void;
 
 /** One training in a worker of its own. */
 export interface Session {
@@ -11,8 +10,10 @@ export interface Session {
   /**
    * Asks for the probability of class 1 at points, `[n, 2]` row by row. Rejects with an `AbortError` when the worker is
    * gone.
+   *
+   * @param network - Which of the networks, of a worker that trains several. Default 0.
    */
-  predict(points: Float32Array): Promise<Float32Array>;
+  predict(points: Float32Array, network?: number): Promise<Float32Array>;
   /** Ends the worker at once. Nothing is heard of it any more. */
   close(): void;
 }
@@ -35,7 +36,11 @@ const patience = 500;
  *
  * @param makeWorker - Makes the worker; what it throws reaches the listener as `failed`.
  */
-export function startSession(makeWorker: () => Worker, settings: Settings, listener: Listener): Session {
+export function startSession<Settings, Told extends News>(
+  makeWorker: () => Worker,
+  settings: Settings,
+  listener: Listener<Told>,
+): Session {
   const questions = new Map<number, Question>();
   let worker: Worker | undefined;
   let asked = 0;
@@ -57,7 +62,7 @@ export function startSession(makeWorker: () => Worker, settings: Settings, liste
     listener({ kind: "failed", message });
   }
 
-  function hear({ data: reply }: MessageEvent<Reply>): void {
+  function hear({ data: reply }: MessageEvent<Told | Ending | Prediction>): void {
     if (worker === undefined) return;
     if (reply.kind === "prediction") {
       questions.get(reply.id)?.resolve(reply.probabilities);
@@ -69,11 +74,11 @@ export function startSession(makeWorker: () => Worker, settings: Settings, liste
         training = false;
         clearTimeout(force);
       }
-      listener(reply);
+      listener(reply as Told | Ending);
     }
   }
 
-  function ask(request: Request): void {
+  function ask(request: Request<Settings>): void {
     worker?.postMessage(request);
   }
 
@@ -105,14 +110,14 @@ export function startSession(makeWorker: () => Worker, settings: Settings, liste
         listener({ kind: "stopped" });
       }, patience);
     },
-    predict: (points) =>
+    predict: (points, network = 0) =>
       new Promise((resolve, reject) => {
         if (worker === undefined) {
           reject(gone());
           return;
         }
         questions.set(++asked, { resolve, reject });
-        ask({ kind: "predict", id: asked, points });
+        ask({ kind: "predict", id: asked, points, network });
       }),
     close: end,
   };

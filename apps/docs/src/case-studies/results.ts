@@ -1,0 +1,68 @@
+/** What the seeds of a case gave of one number. */
+export interface CommittedNumber {
+  /** Its name in an outcome, such as "testAccuracy". */
+  readonly name: string;
+  /** The mean of the seeds; null where no run stayed finite. */
+  readonly mean: number | null;
+  /** Their standard deviation. */
+  readonly sd: number | null;
+  /** That of each seed, in their order, with the digits that tell a float32 from every other; the norms of kernels come without. */
+  readonly values?: readonly (number | null)[];
+  /** The reference's mean and standard deviation, and where the mean of ten runs is to lie. */
+  readonly reference?: {
+    readonly mean: number;
+    readonly sd: number;
+    readonly accept?: readonly number[];
+  };
+}
+
+/** What a case gave. */
+export interface CommittedCase {
+  /** The case. */
+  readonly name: string;
+  /** How many of the seeds stopped being finite; default none. */
+  readonly notFinite?: number;
+  /** Why the first of those did. */
+  readonly message?: string;
+  /** How many of the reference's runs did. */
+  readonly referenceNotFinite?: number;
+  /** The numbers of those that stayed finite. */
+  readonly numbers: readonly CommittedNumber[];
+}
+
+/** What `scripts/case-study-results.mjs` wrote of a study. */
+export interface Committed {
+  /** What computed it. */
+  readonly engine: string;
+  /** The seeds in order. */
+  readonly seeds: readonly number[];
+  /** The study under its name, its extensions as "study/extension". */
+  readonly parts: readonly { readonly name: string; readonly cases: readonly CommittedCase[] }[];
+}
+
+/** The committed cases of a study, or of an extension of it. */
+export function casesOf(committed: Committed, part: string): readonly CommittedCase[] {
+  return committed.parts.find(({ name }) => name === part)?.cases ?? [];
+}
+
+/**
+ * What was committed for a number of a seed.
+ *
+ * @returns `undefined` for a seed or a number that was not committed.
+ */
+export function committedValue(
+  committed: Committed,
+  part: string,
+  caseName: string,
+  seed: number,
+  name: string,
+): number | undefined {
+  const one = casesOf(committed, part).find((found) => found.name === caseName);
+  const values = one?.numbers.find((number) => number.name === name)?.values;
+  return values?.[committed.seeds.indexOf(seed)] ?? undefined;
+}
+
+/** Whether a number is a committed one, to the last bit of a float32. */
+export function equalsCommitted(value: number, committed: number): boolean {
+  return Math.fround(value) === Math.fround(committed);
+}
