@@ -3,29 +3,11 @@
 //   node scripts/case-study-results.mjs            all studies
 //   node scripts/case-study-results.mjs dropout    only this one
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { explain, StepError } from "./lib/say.mjs";
 import { ensureBuilt } from "./lib/set-up.mjs";
 import { root } from "./lib/workspace.mjs";
-
-/** What the reference calls the numbers of a run. */
-const theirNames = {
-  trainAccuracy: "train_acc",
-  testAccuracy: "test_acc",
-  trainLoss: "train_loss",
-  testLoss: "test_loss",
-  testR2: "r2_test",
-};
-
-/** And those of a run that ended early, by patience. */
-const theirEnds = {
-  trainAccuracy: "train_acc_at_stop",
-  testAccuracy: "test_acc_at_stop",
-  stopEpoch: "stop_epoch",
-  checkpointEpoch: "checkpoint_epoch",
-  checkpointAccuracy: "checkpoint_test_acc",
-};
 
 try {
   await ensureBuilt((member) => member.folder === "experiments");
@@ -33,9 +15,7 @@ try {
     import(new URL(`../packages/${name}/dist/index.js`, import.meta.url).href);
   const { setEngine } = await built("core");
   const { runStudy, studies } = await built("experiments");
-  const golden = join(root, "packages/experiments/test/goldens/case_studies.json");
-  /** @type {any[]} */
-  const references = JSON.parse(readFileSync(golden, "utf8")).cases;
+  const besides = await import(new URL("../packages/experiments/dist/references.js", import.meta.url).href);
 
   const wanted = process.argv.slice(2);
   /** @type {any[]} */
@@ -51,13 +31,19 @@ try {
   setEngine("wasm", { fma: "off" });
   for (const study of chosen) {
     const parts = [];
+    let chains;
     for (const part of [undefined, ...study.extensions]) {
-      const { name, cases } = await runStudy(study, part);
-      parts.push({ name, cases: cases.map((/** @type {any} */ result) => caseOf(result, references)) });
+      const result = await runStudy(study, part);
+      chains ??= result.chains;
+      const cases = result.cases.map((/** @type {any} */ one) => caseOf(one, besides));
+      parts.push({ name: result.name, cases });
     }
     const file = `apps/docs/src/case-studies/results/${study.name}.json`;
     const seeds = Array.from({ length: 10 }, (_, seed) => seed);
-    writeFileSync(join(root, file), `${JSON.stringify({ engine: 'wasm, fma: "off"', seeds, parts })}\n`);
+    writeFileSync(
+      join(root, file),
+      `${JSON.stringify({ engine: 'wasm, fma: "off"', seeds, parts, chains })}\n`,
+    );
     console.log(`Wrote ${file}`);
   }
 } catch (error) {
@@ -67,66 +53,58 @@ try {
 /**
  * What a page shows of a case.
  * @param {any} result
- * @param {any[]} references
+ * @param {{ compareWithReference: Function, referenceOf: Function, references: any }} besides
  */
-function caseOf({ spec, outcomes, summary, notFinite }, references) {
-  const reference = references.find(({ name }) => name === spec.reference);
+function caseOf(result, { compareWithReference, referenceOf, references }) {
+  const { spec, outcomes, summary, notFinite } = result;
+  const theirs = referenceOf(spec) ?? {};
+  /** @type {any[]} */
+  const compared = compareWithReference(result);
   // Every layer has a norm: those of deep networks would be too many, and of the others the pages show the means only.
   const isNorm = (/** @type {string} */ name) => name.startsWith("kernelNorm");
   const numbers = Object.entries(summary)
     .filter(([name]) => summary.kernelNorm3 === undefined || !isNorm(name))
     .map(([name, { mean, sd, values }]) => {
-      const theirs = bandOf(name, spec, reference);
+      const accept = compared.find((one) => one.name === name)?.accept;
       return {
         name,
         mean: rounded(mean),
         sd: rounded(sd),
         ...(isNorm(name) ? {} : { values: values.map(shortest) }),
-        ...(theirs === undefined ? {} : { reference: theirs }),
+        ...(name in theirs && isComparable(name, spec) ? { reference: bandOf(theirs[name], accept) } : {}),
       };
     });
   const message = outcomes.find((/** @type {any} */ { finite }) => !finite)?.message;
+  const stopped = references[spec.reference]?.notFinite ?? 0;
   return {
     name: spec.name,
     ...(notFinite === 0 ? {} : { notFinite }),
     ...(message === undefined ? {} : { message }),
-    ...(reference?.n_nonfinite_runs > 0 ? { referenceNotFinite: reference.n_nonfinite_runs } : {}),
+    ...(stopped > 0 ? { referenceNotFinite: stopped } : {}),
     numbers,
   };
 }
 
 /**
- * Mean, standard deviation and accepted interval of a number in the reference, where it has them.
+ * Our losses include penalties as Keras's do, those of the reference do not.
  * @param {string} name
  * @param {any} spec
- * @param {any} reference
  */
-function bandOf(name, spec, reference) {
-  if (reference === undefined) return undefined;
-  const { stop } = spec;
-  const kernel = /^kernelNorm(\d+)$/.exec(name);
-  let band;
-  if (stop !== undefined) {
-    const ends = stop.monitor === "valLoss" ? reference.early_stopping_val_loss : undefined;
-    band = ends?.[`patience_${stop.patience}`]?.[theirEnds[/** @type {"stopEpoch"} */ (name)]];
-  } else if (kernel !== null) {
-    band = reference.kernel_l2_norm_per_layer?.[Number(kernel[1]) - 1];
-  } else if (!(name.endsWith("Loss") && isPenalised(spec.network))) {
-    // Our losses include penalties as Keras's do, those of the reference do not.
-    band = reference[theirNames[/** @type {"testLoss"} */ (name)]];
-  }
-  if (band === undefined) return undefined;
-  const { mean, std, accept_mean_of_10_runs: accept } = band;
-  return {
-    mean: rounded(mean),
-    sd: rounded(std),
-    ...(accept === undefined ? {} : { accept: accept.map(rounded) }),
-  };
+function isComparable(name, { network: { hidden, output } }) {
+  const penalised = [...hidden, output].some(({ l1, l2, biasL2 }) => l1 > 0 || l2 > 0 || biasL2 > 0);
+  return !(penalised && name.endsWith("Loss"));
 }
 
-/** @param {any} network */
-function isPenalised({ hidden, output }) {
-  return [...hidden, output].some(({ l1, l2, biasL2 }) => l1 > 0 || l2 > 0 || biasL2 > 0);
+/**
+ * @param {{ mean: number, sd: number }} value
+ * @param {number[] | undefined} accept
+ */
+function bandOf({ mean, sd }, accept) {
+  return {
+    mean: rounded(mean),
+    sd: rounded(sd),
+    ...(accept === undefined ? {} : { accept: accept.map(rounded) }),
+  };
 }
 
 /**

@@ -1,12 +1,13 @@
-// The pages of the case studies: what they train in a real browser gives the numbers that Node gives.
+// The pages of the case studies: what they train in a real browser gives the numbers that the command gives.
 
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../scripts/browser.mjs";
 import { root } from "../scripts/lib/workspace.mjs";
-import { runProgram } from "./lib/programs";
 import { type Served, serve } from "./lib/serve";
 import { sideways, visitPage } from "./lib/visit";
 
@@ -39,25 +40,13 @@ interface Ended {
   readonly outcome: Outcome;
 }
 
-/** What Node gives for the cases of a study, without fused multiply-add as the page. */
-async function inNode(study: string, seed: number, cases?: readonly string[]): Promise<Ended[]> {
-  const { code, output } = await runProgram(
-    `case-study-${study.replace("/", "-")}`,
-    `import { setEngine } from "@wellfit/core";
-import { findStudy, runCase } from "@wellfit/experiments";
-setEngine("wasm", { fma: "off" });
-const { study, extension } = findStudy(${JSON.stringify(study)});
-const wanted = ${JSON.stringify(cases ?? null)};
-const ended = [];
-for (const spec of (extension ?? study).cases) {
-  if (wanted !== null && !wanted.includes(spec.name)) continue;
-  const { curves: _, ...outcome } = await runCase(spec, ${seed});
-  ended.push({ name: spec.name, outcome });
-}
-console.log(JSON.stringify(ended));`,
-  );
-  expect(code, output).toBe(0);
-  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+/** What the command gives, which computes without fused multiply-add unless told otherwise, as the page does. */
+async function byCommand(study: string, seed: number): Promise<Ended[]> {
+  const bin = join(root, "apps/cli/dist/bin.js");
+  const args = ["case-study", study, "--repeats", "1", "--first-seed", String(seed), "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args], { maxBuffer: 2 ** 26 });
+  const { cases }: { cases: { spec: { name: string }; outcomes: Outcome[] }[] } = JSON.parse(stdout);
+  return cases.map(({ spec, outcomes: [outcome] }) => ({ name: spec.name, outcome: outcome as Outcome }));
 }
 
 const start = ".lab-button:not([data-running])";
@@ -82,11 +71,11 @@ async function onPage(page: Page): Promise<{ ended: Ended[]; shown: Record<strin
   return { ended, shown };
 }
 
-describe("a page trains to the end and shows the numbers of Node", () => {
+describe("a page trains to the end and shows the numbers of the command", () => {
   test.each(["weight-regularization", "early-stopping", "data-scaling"])(
     "%s",
     async (study) => {
-      const theirs = await inNode(study, 0);
+      const theirs = await byCommand(study, 0);
       await visitPage(browser, site, `case-studies/${study}.html`, {}, async ({ page, complaints }) => {
         const { ended, shown } = await onPage(page);
         expect(ended).toEqual(theirs);
@@ -110,7 +99,7 @@ describe("a page trains to the end and shows the numbers of Node", () => {
 test("the reader chooses the seed, the cases and the extension", async () => {
   const part = "weight-regularization/bias";
   const name = "l2 0.001 on kernel and bias";
-  const theirs = await inNode(part, 12, [name]);
+  const theirs = (await byCommand(part, 12)).filter((one) => one.name === name);
   const path = "case-studies/weight-regularization.html";
   const phone = { viewport: { width: 400, height: 844 }, colorScheme: "dark" as const };
   await visitPage(browser, site, path, phone, async ({ page, complaints }) => {
@@ -175,11 +164,31 @@ test("only the pages of the case studies load what runs them", () => {
   expect(loading).toEqual([]);
 });
 
-test("every study has a page with what its script wrote", () => {
+test("every study has a page with what its script wrote", async () => {
+  const bin = join(root, "apps/cli/dist/bin.js");
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, "case-study", "--list", "--json"]);
+  const { studies }: { studies: { name: string; extensions: unknown[] }[] } = JSON.parse(stdout);
   const pages = readdirSync(join(root, "apps/docs/pages/case-studies"));
-  for (const page of pages) {
-    const { seeds, parts } = JSON.parse(resultsOf(page.replace(/\.md$/, "")));
+  expect(pages.sort()).toEqual(studies.map(({ name }) => `${name}.md`).sort());
+  for (const { name, extensions } of studies) {
+    const { seeds, parts } = JSON.parse(resultsOf(name));
     expect(seeds).toHaveLength(10);
-    expect(parts.length).toBeGreaterThan(0);
+    expect(parts).toHaveLength(1 + extensions.length);
   }
+});
+
+test("the chains of the page on initial weights are exact", async () => {
+  await visitPage(browser, site, "case-studies/initialization.html", {}, async ({ page, complaints }) => {
+    await page.fill("input[name=weight]", "1.5");
+    await page.click(start);
+    await page.waitForSelector("table[data-case='1.5 · I'] >> nth=1");
+    const tables = await page.$$eval("table[data-case='1.5 · I']", (list) =>
+      list.map((table) =>
+        [...table.querySelectorAll("data")].map((data) => Number(data.getAttribute("value"))),
+      ),
+    );
+    expect(tables[1]).toEqual(tables[0]);
+    expect((tables[1]?.at(-2) ?? 0) / (Math.sqrt(5) * 1.5 ** 40)).toBeCloseTo(1, 12);
+    expect(complaints).toEqual([]);
+  });
 });

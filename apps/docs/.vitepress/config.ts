@@ -1,4 +1,5 @@
 import { instance } from "@viz-js/viz";
+import { studies } from "@wellfit/experiments";
 import { defineConfig } from "vitepress";
 import { mermaidBlocks } from "./mermaid";
 
@@ -22,17 +23,7 @@ const guide = [
   { text: "Where the time goes", link: "/guide/profiling" },
 ];
 
-// In the order of the course.
-const caseStudies = [
-  { text: "Weight regularisation", link: "/case-studies/weight-regularization" },
-  { text: "Weight constraints", link: "/case-studies/weight-constraints" },
-  { text: "Dropout", link: "/case-studies/dropout" },
-  { text: "Noise", link: "/case-studies/noise" },
-  { text: "Early stopping", link: "/case-studies/early-stopping" },
-  { text: "Data scaling", link: "/case-studies/data-scaling" },
-  { text: "Vanishing gradients and relu", link: "/case-studies/vanishing-gradients" },
-  { text: "Exploding gradients and clipping", link: "/case-studies/exploding-gradients" },
-];
+const caseStudies = studies.map(({ title, name }) => ({ text: title, link: `/case-studies/${name}` }));
 
 export default defineConfig({
   srcDir: "pages",

@@ -30,6 +30,16 @@ export interface CommittedCase {
   readonly numbers: readonly CommittedNumber[];
 }
 
+/** Norms along a chain of linear layers, the input first. */
+export interface CommittedChain {
+  /** What the chain is called. */
+  readonly name: string;
+  /** The norm of what each layer gives. */
+  readonly activationNorms: readonly number[];
+  /** The norm of the gradient for it. */
+  readonly gradientNorms: readonly number[];
+}
+
 /** What `scripts/case-study-results.mjs` wrote of a study. */
 export interface Committed {
   /** What computed it. */
@@ -38,6 +48,8 @@ export interface Committed {
   readonly seeds: readonly number[];
   /** The study under its name, its extensions as "study/extension". */
   readonly parts: readonly { readonly name: string; readonly cases: readonly CommittedCase[] }[];
+  /** The chains of a study that trains nothing. */
+  readonly chains?: readonly CommittedChain[];
 }
 
 /** The committed cases of a study, or of an extension of it. */
