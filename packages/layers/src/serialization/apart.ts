@@ -11,12 +11,6 @@ import { RecallAtPrecision } from "../metrics/recall-at-precision";
 import { SensitivityAtSpecificity } from "../metrics/sensitivity-at-specificity";
 import { SpecificityAtSensitivity } from "../metrics/specificity-at-sensitivity";
 import { Sum } from "../metrics/sum";
-import { CosineDecay } from "../schedules/cosine-decay";
-import { CosineDecayRestarts } from "../schedules/cosine-decay-restarts";
-import { ExponentialDecay } from "../schedules/exponential-decay";
-import { InverseTimeDecay } from "../schedules/inverse-time-decay";
-import { PiecewiseConstantDecay } from "../schedules/piecewise-constant-decay";
-import { PolynomialDecay } from "../schedules/polynomial-decay";
 
 /** The classes that families keep apart, of which files may speak. */
 export const APART: ClassesByKind = {
@@ -33,13 +27,5 @@ export const APART: ClassesByKind = {
     SensitivityAtSpecificity,
     SpecificityAtSensitivity,
     Sum,
-  ],
-  "learning-rate schedule": [
-    CosineDecay,
-    CosineDecayRestarts,
-    ExponentialDecay,
-    InverseTimeDecay,
-    PiecewiseConstantDecay,
-    PolynomialDecay,
   ],
 };
