@@ -24,6 +24,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          // A machine that does other things too must not fail a test.
+          testTimeout: 60_000,
           include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
         },
       },
