@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { studies, studyNames } from "@wellfit/experiments";
+import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { nearest } from "../src/options/nearest";
 import { everything, folder, wellfit } from "./run-cli";
 
-const run = (...args: string[]) => wellfit({ cwd: folder() }, "case-study", ...args);
+// Threads need what was built; test/cli.test.ts has them.
+const alone = ["--workers", "1"];
+const run = (...args: string[]) => wellfit({ cwd: folder() }, "case-study", ...args, ...alone);
 
 test("--list has every study, and its extensions with their titles below it", async () => {
   const { code, out, err } = await run("--list");
@@ -23,7 +28,7 @@ test("--list has every study, and its extensions with their titles below it", as
 
 test("a study of data scaling: scores beside the reference's, why a case is not finite, what to conclude", async () => {
   const cwd = folder();
-  const { code, out, err } = await wellfit({ cwd }, "case-study", "data-scaling", "--repeats", "3");
+  const { code, out, err } = await wellfit({ cwd }, "case-study", "data-scaling", "--repeats", "3", ...alone);
   expect([code, err]).toEqual([0, ""]);
   expect(out).toMatch(/^Data scaling \(data-scaling\)\nWhy does a small network/);
   expect(out).toMatch(/3 runs a case, seeds 0 to 2; wellfit \d+\.\d+\.\d+, engine wasm, fma off\n/);
@@ -108,8 +113,84 @@ test("Ctrl-C ends it within a second", async () => {
     asked = performance.now();
     controller.abort();
   }, 1500);
-  const { code, out, err } = await wellfit({ cwd, signal: controller.signal }, "case-study", "dropout");
+  const { code, out, err } = await wellfit(
+    { cwd, signal: controller.signal },
+    "case-study",
+    "dropout",
+    ...alone,
+  );
   expect(performance.now() - asked).toBeLessThan(1000);
   expect([code, out]).toEqual([130, ""]);
   expect(err).toContain("interrupted");
+});
+
+/** The page of a study. */
+const pageOf = async (name: string, ...args: string[]): Promise<{ text: string; document: Document }> => {
+  const cwd = folder();
+  const all = ["case-study", name, "--repeats", "2", "--report", "page.html", ...args, ...alone];
+  const { code, err, out } = await wellfit({ cwd }, ...all);
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(/\nReport: page\.html\n$/);
+  expect(everything(cwd)).toEqual(["page.html"]);
+  const text = readFileSync(join(cwd, "page.html"), "utf8");
+  return { text, document: parseHTML(text).document as unknown as Document };
+};
+
+test.each<[name: string, sections: string[], charts: number]>([
+  ["data-scaling", ["runs", "norms"], 2],
+  ["early-stopping/regression", ["runs", "curves", "norms"], 5],
+  ["exploding-gradients/norm-values", ["runs", "grid", "norms"], 5],
+  ["weight-regularization", ["runs", "norms", "boundaries"], 3],
+  ["vanishing-gradients/initialization", ["runs", "norms", "gradients", "boundaries"], 5],
+  ["initialization", [], 2],
+])(
+  "--report of %s tells question, set-up, result, pictures and conclusion",
+  async (name, sections, charts) => {
+    const { text, document } = await pageOf(name);
+    const ids = [...document.querySelectorAll("h2")].map((heading) => heading.id);
+    expect(ids).toEqual(["set-up", "result", ...sections, "conclusion", "repeat"]);
+    expect(document.querySelectorAll("script, link, img, iframe, object, embed, video").length).toBe(0);
+    expect(text).not.toMatch(/url\(\s*['"]?(https?:|\/\/)|@import/);
+    expect(text.replace(/<pre>.*?<\/pre>/gs, "")).not.toMatch(/undefined|NaN|Infinity|\[object/);
+    const pictures = [...document.querySelectorAll("svg")];
+    const boundaries = document.querySelectorAll(".pictures svg").length;
+    // All others stand there twice, for wide and for narrow pages.
+    expect((pictures.length - boundaries) / 2).toBe(charts);
+    expect(boundaries > 0).toBe(sections.includes("boundaries"));
+    for (const picture of pictures) {
+      expect(picture.getAttribute("role")).toBe("img");
+      expect(picture.querySelector("desc")!.textContent).toMatch(/\.$/);
+    }
+    const named = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    expect(new Set(named).size).toBe(named.length);
+    const { study, extension } = studies
+      .flatMap((one) => [
+        { study: one, extension: undefined },
+        ...one.extensions.map((other) => ({ study: one, extension: other })),
+      ])
+      .find((one) => name === [one.study.name, one.extension?.name].filter(Boolean).join("/"))!;
+    const words = document.querySelector("main")!.textContent!;
+    for (const said of [study.setUp, (extension ?? study).question, (extension ?? study).conclusion]) {
+      expect(words).toContain(said);
+    }
+    if (name !== "initialization") expect(words).toContain(`wellfit case-study ${name} --repeats 2`);
+  },
+);
+
+test("a page is the same each time, and early stopping marks its epochs", async () => {
+  const first = await pageOf("early-stopping/regression");
+  expect((await pageOf("early-stopping/regression")).text).toBe(first.text);
+  const told = [...first.document.querySelectorAll("#curves-none, svg desc")].map((one) => one.textContent);
+  expect(told.join(" ")).toMatch(/The best epoch marked is \d+\. Training stopped early at epoch \d+\./);
+});
+
+test.each<[string[], number, RegExp]>([
+  [["data-scaling", "--report", join("nowhere", "page.html")], 1, /there is no folder nowhere/],
+  [["--all", "--report", "page.html"], 2, /expected the name of one study with --report/],
+])("%j writes nothing", async (args, expected, said) => {
+  const cwd = folder();
+  const { code, err } = await wellfit({ cwd }, "case-study", ...args, ...alone);
+  expect(code).toBe(expected);
+  expect(err).toMatch(said);
+  expect(everything(cwd)).toEqual([]);
 });

@@ -71,6 +71,11 @@ test("every study and extension asks, answers, and has cases with names of their
     expect(study.setUp).toMatch(/\.$/);
     const names = cases.map((one) => one.name);
     expect(new Set(names).size).toBe(names.length);
+    // A grid has a value for each case, which stands in its name.
+    extension?.grid?.values.forEach((value, i) => {
+      expect(names[i]).toMatch(new RegExp(`\\b${value}\\b|^without`));
+    });
+    if (extension?.grid !== undefined) expect(extension.grid.values).toHaveLength(cases.length);
     expect(names.length > 0).toBe(name !== "initialization");
   }
 });

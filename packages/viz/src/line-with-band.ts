@@ -31,7 +31,7 @@ export interface LineWithBandOptions extends ChartOptions {
   xLabel?: string;
   /** What the numbers are, with their unit. Default `"Value"`. */
   yLabel?: string;
-  /** What the band is, for the legend. Default `"95% interval of the mean"`. */
+  /** What the band is, for the legend; it is not named where no interval has a width. Default `"95% interval of the mean"`. */
   bandLabel?: string;
 }
 
@@ -149,18 +149,22 @@ function compose(data: unknown, options: LineWithBandOptions): Picture {
           add(group, "path", classMark(i));
         },
       })),
-      {
-        label: options.bandLabel ?? "95% interval of the mean",
-        sample: (group: SVGElement) =>
-          void add(group, "rect", {
-            x: -9,
-            y: -6,
-            width: 18,
-            height: 12,
-            fill: colour(0),
-            "fill-opacity": "0.18",
-          }),
-      },
+      ...(lines.some(({ low: a, high: b }) => a.some((value, i) => value < b[i]!))
+        ? [
+            {
+              label: options.bandLabel ?? "95% interval of the mean",
+              sample: (group: SVGElement) =>
+                void add(group, "rect", {
+                  x: -9,
+                  y: -6,
+                  width: 18,
+                  height: 12,
+                  fill: colour(0),
+                  "fill-opacity": "0.18",
+                }),
+            },
+          ]
+        : []),
     ],
     y,
   );

@@ -3,7 +3,7 @@ import type { Io } from "../terminal/io";
 import { makeRunsProgress } from "../terminal/runs-progress";
 import type { Say } from "../terminal/say";
 import { count } from "../terminal/wording";
-import { provenanceOf, type RunSettings, settingsLine, studyJson } from "./provenance";
+import { provenanceOf, type RunSettings, settingsLine, studyJson, useEngine } from "./provenance";
 import { type Beside, besideReference, verdictOf } from "./reference";
 import { runFound } from "./run";
 import { tellScores } from "./tell";
@@ -73,6 +73,7 @@ export const runAll = async (
         onRun();
       }),
   );
+  useEngine(settings);
   const results: Done[] = [];
   for (const one of found) {
     const progress = makeRunsProgress(io, say);

@@ -60,7 +60,9 @@ export const titleOf = (name: string): string =>
 export const meanAndSd = ({ name, write }: Measure, { summary }: CaseResult): string => {
   const one = summary[name];
   if (one === undefined || one.n === 0) return "–";
-  return one.n === 1 ? write(one.mean) : `${write(one.mean)} ± ${write(one.sd)}`;
+  if (one.n === 1) return write(one.mean);
+  // Of a deviation two digits are known at best.
+  return `${write(one.mean)} ± ${write === short ? short(Number(one.sd.toPrecision(2))) : write(one.sd)}`;
 };
 
 /** The 95% interval of the mean; empty where one run cannot have any. */

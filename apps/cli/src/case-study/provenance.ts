@@ -14,8 +14,18 @@ export interface RunSettings {
 /** Sets up the engine as asked. */
 export const useEngine = ({ fma }: RunSettings): void => setEngine("wasm", { fma });
 
+/** What numbers depend on. */
+export interface Provenance {
+  readonly wellfit: string;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly node: string;
+  readonly engine: string;
+  readonly fma: "auto" | "off";
+  readonly seeds: readonly number[];
+}
+
 /** Everything that is needed to get the same numbers again. */
-export const provenanceOf = ({ repeats, firstSeed, fma }: RunSettings, engine: string): object => ({
+export const provenanceOf = ({ repeats, firstSeed, fma }: RunSettings, engine: string): Provenance => ({
   wellfit: version(),
   packages: packageVersions(["@wellfit/core", "@wellfit/data", "@wellfit/experiments", "@wellfit/layers"]),
   node: process.version,

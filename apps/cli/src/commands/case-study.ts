@@ -1,12 +1,14 @@
-import { seedsInTurn } from "@wellfit/experiments";
+import type { RunSeeds } from "@wellfit/experiments";
 import { type Command, Option } from "commander";
 import { runAll } from "../case-study/all";
 import { studyOf } from "../case-study/find";
 import { listOf, tellList } from "../case-study/list";
 import { provenanceOf, type RunSettings, settingsLine, studyJson, useEngine } from "../case-study/provenance";
 import { besideReference } from "../case-study/reference";
+import { checkFolder, writeStudyReport } from "../case-study/report/write";
 import { runFound } from "../case-study/run";
 import { tellStudy } from "../case-study/tell";
+import { openWorkers, usualWorkers } from "../case-study/workers";
 import { UsageError } from "../errors/errors";
 import { wholeNumber } from "../options/numbers";
 import type { Io } from "../terminal/io";
@@ -20,19 +22,37 @@ interface CaseStudyOptions extends SharedOptions {
   readonly repeats: number;
   readonly firstSeed: number;
   readonly fma: RunSettings["fma"];
+  readonly report?: string;
+  readonly workers?: number;
 }
 
-const runOne = async (name: string, settings: RunSettings, io: Io, say: Say): Promise<void> => {
+const runOne = async (
+  name: string,
+  settings: RunSettings,
+  report: string | undefined,
+  io: Io,
+  say: Say,
+  runSeeds: RunSeeds,
+): Promise<void> => {
   const found = studyOf(name);
+  if (report !== undefined) await checkFolder(report, io);
   useEngine(settings);
   const progress = makeRunsProgress(io, say);
   const result = await runFound(found, settings, {
     signal: io.signal,
     onProgress: progress.update,
+    runSeeds,
   }).finally(progress.stop);
   const beside = await besideReference(result.cases);
+  if (report !== undefined) await writeStudyReport(report, { found, result, beside, settings }, io);
   tellStudy(say, result, beside, { setUp: found.study.setUp, how: settingsLine(settings, result) });
-  say.json({ ok: true, ...provenanceOf(settings, result.engine), ...studyJson(result, beside) });
+  if (report !== undefined) say.line(`\nReport: ${report}`);
+  say.json({
+    ok: true,
+    ...provenanceOf(settings, result.engine),
+    ...studyJson(result, beside),
+    ...(report === undefined ? {} : { report }),
+  });
 };
 
 /** `wellfit case-study`. */
@@ -55,38 +75,49 @@ export const addCaseStudy = (program: Command, io: Io): void => {
         .choices(["auto", "off"])
         .default("off"),
     )
-    .optionsGroup("Output:");
+    .option(
+      "--workers <n>",
+      "how many seeds are trained side by side (default: as many as the machine has cores)",
+      wholeNumber(1, 256),
+    )
+    .optionsGroup("Output:")
+    .option("--report <file>", "write the study as one page of HTML that opens anywhere");
   withSharedOptions(command)
     .addHelpText(
       "after",
       examples([
         "wellfit case-study --list",
         "wellfit case-study weight-regularization",
+        "wellfit case-study early-stopping --report early-stopping.html",
         "wellfit case-study dropout/grid-over-rate --repeats 5",
         "wellfit case-study early-stopping --json > early-stopping.json",
       ]),
     )
     .action(async (name: string | undefined, options: CaseStudyOptions) => {
       const say = sayOf(io, options);
-      const { list, all, repeats, firstSeed, fma } = options;
+      const { list, all, repeats, firstSeed, fma, report, workers } = options;
       const settings = { repeats, firstSeed, fma };
       const given = [name, list && "--list", all && "--all"].filter((one) => one !== undefined);
       if (given.length > 1) {
         throw new UsageError(`expected one of a name, --list and --all, received ${given.join(" and ")}`);
+      }
+      if (report !== undefined && name === undefined) {
+        throw new UsageError("expected the name of one study with --report");
       }
       if (list === true) {
         tellList(say);
         say.json({ ok: true, studies: listOf() });
         return;
       }
-      if (all === true) {
-        useEngine(settings);
-        await runAll(settings, io, say, seedsInTurn(io.signal));
-        return;
-      }
-      if (name === undefined) {
+      if (all !== true && name === undefined) {
         throw new UsageError("expected the name of a case study; wellfit case-study --list has them all");
       }
-      await runOne(name, settings, io, say);
+      const threads = openWorkers(workers ?? usualWorkers(), settings, io.signal);
+      try {
+        if (name === undefined) await runAll(settings, io, say, threads.runSeeds);
+        else await runOne(name, settings, report, io, say, threads.runSeeds);
+      } finally {
+        await threads.close();
+      }
     });
 };

@@ -3,10 +3,11 @@ import { parseHTML } from "linkedom";
 import { type Html, html, trusted } from "./html";
 import type { ReportData } from "./report-data";
 
-const blank = (): Document => parseHTML("<!doctype html><html><body></body></html>").document;
+/** A document to draw in. */
+export const blank = (): Document => parseHTML("<!doctype html><html><body></body></html>").document;
 
 /** A picture twice, for wide and for narrow pages: scaled down, its text could not be read. */
-const twice = (
+export const twice = (
   draw: (options: { document: Document; width: number; id: string }) => SVGSVGElement,
   id: string,
   widths: readonly [wide: number, narrow: number],

@@ -1,5 +1,13 @@
 import type { CaseSpec } from "./spec";
 
+/** What the cases of an extension vary: one number, from low to high. */
+export interface Grid {
+  /** What it is, for the axis of a chart, such as "Dropout rate". */
+  readonly label: string;
+  /** Its value in each case, in the order of the cases. */
+  readonly values: readonly number[];
+}
+
 /** Variations of a study, as the textbook proposes them for going further. */
 export interface Extension {
   /** Its name within the study, such as "output-layer". */
@@ -10,6 +18,8 @@ export interface Extension {
   readonly question: string;
   /** The configurations. */
   readonly cases: readonly CaseSpec[];
+  /** What the cases vary, where it is one number. */
+  readonly grid?: Grid;
   /** What to look at in the result. */
   readonly conclusion: string;
 }

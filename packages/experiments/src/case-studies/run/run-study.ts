@@ -2,7 +2,7 @@ import { getEngine } from "@wellfit/core";
 import { type Summary, summarize } from "../../repeat/summary";
 import { type Chain, linearChain } from "../chains";
 import type { CaseSpec } from "../spec";
-import type { Extension, Study } from "../study";
+import type { Extension, Grid, Study } from "../study";
 import type { Outcome } from "./run-case";
 import { type RunSeeds, seedsInTurn } from "./share-runs";
 
@@ -38,6 +38,8 @@ export interface StudyResult {
   readonly conclusion: string;
   /** One for each configuration. */
   readonly cases: readonly CaseResult[];
+  /** What the cases vary, of an extension that varies one number. */
+  readonly grid?: Grid;
   /** One for each chain, of a study that has them. */
   readonly chains?: readonly ChainResult[];
   /** The engine that computed it, for repeating it to the bit. */
@@ -128,6 +130,7 @@ export async function runStudy(
     question,
     conclusion,
     cases: results,
+    ...(part?.grid === undefined ? {} : { grid: part.grid }),
     ...(chains === undefined
       ? {}
       : { chains: chains.map((one) => ({ name: one.name, ...linearChain(one.weight, one.depth) })) }),

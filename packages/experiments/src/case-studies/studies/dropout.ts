@@ -59,6 +59,7 @@ export const dropout: Study = {
       name: "grid-over-rate",
       title: "A grid over the rate",
       question: "Which rate is best?",
+      grid: { label: "Dropout rate", values: [0, 0.2, 0.4, 0.6, 0.8] },
       cases: [0, 0.2, 0.4, 0.6, 0.8].map((rate) =>
         largeCase(`dropout ${rate}`, circles, rate === 0 ? {} : { hidden: { dropout: rate } }),
       ),

@@ -29,6 +29,7 @@ export const explodingGradients: Study = {
       name: "norm-values",
       title: "Other norms",
       question: "Which largest norm is best?",
+      grid: { label: "Largest norm", values: [0.5, 1, 2, 5, 10] },
       cases: [0.5, 1, 2, 5, 10].map((clipNorm) =>
         clipNorm === 1 ? norm1 : regressionCase(`norm at most ${clipNorm}`, {}, { clipNorm }),
       ),
@@ -39,6 +40,7 @@ export const explodingGradients: Study = {
       name: "value-ranges",
       title: "Other ranges",
       question: "Which range of values is best?",
+      grid: { label: "Largest value", values: [0.5, 1, 2, 5, 10] },
       cases: [0.5, 1, 2, 5, 10].map((clipValue) =>
         clipValue === 5 ? value5 : regressionCase(`values at most ${clipValue}`, {}, { clipValue }),
       ),

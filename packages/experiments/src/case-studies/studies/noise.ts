@@ -44,6 +44,7 @@ export const noise: Study = {
       name: "grid-over-standard-deviation",
       title: "A grid over the standard deviation",
       question: "How much noise is best?",
+      grid: { label: "Standard deviation of the noise", values: [0, 0.01, 0.05, 0.1, 0.2, 0.4] },
       cases: [0, 0.01, 0.05, 0.1, 0.2, 0.4].map((sd) =>
         largeCase(`after the activation ${sd}`, circles, sd === 0 ? {} : { hidden: { noiseAfter: sd } }),
       ),

@@ -108,6 +108,7 @@ export const vanishingGradients: Study = {
       name: "depth",
       title: "From 1 to 10 layers",
       question: "How deep can the tanh network be?",
+      grid: { label: "Hidden layers", values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
       cases: depths(5),
       conclusion: "A few layers do no harm; with more of them more seeds fail, and the spread grows.",
     },
@@ -115,6 +116,7 @@ export const vanishingGradients: Study = {
       name: "breadth",
       title: "25 units a layer",
       question: "Do broader layers allow for more depth?",
+      grid: { label: "Hidden layers", values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
       cases: depths(25),
       conclusion:
         "They do: with 25 units a layer also ten layers learn, as a signal has more ways to get through.",
