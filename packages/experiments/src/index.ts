@@ -30,7 +30,7 @@ export type {
   StopSpec,
 } from "./case-studies/spec";
 export { studies } from "./case-studies/studies/all";
-export type { ChainSpec, Extension, Grid, Study } from "./case-studies/study";
+export type { CaseGrid, ChainSpec, Extension, Study } from "./case-studies/study";
 export { type Diagnosis, diagnose, type Gap } from "./diagnosis/diagnose";
 export type { DiagnoseOptions, Errors } from "./diagnosis/errors";
 export type { RunContext, RunModule } from "./parallel/run-module";

@@ -1,7 +1,7 @@
 import type { CaseSpec } from "./spec";
 
 /** What the cases of an extension vary: one number, from low to high. */
-export interface Grid {
+export interface CaseGrid {
   /** What it is, for the axis of a chart, such as "Dropout rate". */
   readonly label: string;
   /** Its value in each case, in the order of the cases. */
@@ -19,7 +19,7 @@ export interface Extension {
   /** The configurations. */
   readonly cases: readonly CaseSpec[];
   /** What the cases vary, where it is one number. */
-  readonly grid?: Grid;
+  readonly grid?: CaseGrid;
   /** What to look at in the result. */
   readonly conclusion: string;
 }

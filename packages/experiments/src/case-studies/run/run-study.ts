@@ -2,7 +2,7 @@ import { getEngine } from "@wellfit/core";
 import { type Summary, summarize } from "../../repeat/summary";
 import { type Chain, linearChain } from "../chains";
 import type { CaseSpec } from "../spec";
-import type { Extension, Grid, Study } from "../study";
+import type { CaseGrid, Extension, Study } from "../study";
 import type { Outcome } from "./run-case";
 import { type RunSeeds, seedsInTurn } from "./share-runs";
 
@@ -39,7 +39,7 @@ export interface StudyResult {
   /** One for each configuration. */
   readonly cases: readonly CaseResult[];
   /** What the cases vary, of an extension that varies one number. */
-  readonly grid?: Grid;
+  readonly grid?: CaseGrid;
   /** One for each chain, of a study that has them. */
   readonly chains?: readonly ChainResult[];
   /** The engine that computed it, for repeating it to the bit. */
