@@ -37,6 +37,11 @@ export default defineConfig({
     nav: [
       { text: "Guide", link: "/guide/splitting-data", activeMatch: "^/guide/(?!overfitting)" },
       { text: "Live example", link: "/guide/overfitting" },
+      {
+        text: "Case studies",
+        link: "/case-studies/weight-regularization",
+        activeMatch: "^/case-studies/",
+      },
       { text: "Architecture", link: "/architecture" },
     ],
     sidebar: [

@@ -33,6 +33,7 @@ export function useCurvesChart(host: Readonly<Ref<HTMLElement | null>>, training
       width: width.value,
       title: "Learning curves",
       id: "lab-curves",
+      scale: training.scale?.value ?? "linear",
       ...(ending?.bestEpoch === undefined ? {} : { bestEpoch: ending.bestEpoch }),
       ...(ending?.stoppedEpoch === undefined ? {} : { stoppedEpoch: ending.stoppedEpoch }),
     });
