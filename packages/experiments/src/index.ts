@@ -34,6 +34,10 @@ export type { CaseGrid, ChainSpec, Extension, Study } from "./case-studies/study
 export { type Diagnosis, diagnose, type Gap } from "./diagnosis/diagnose";
 export type { DiagnoseOptions, Errors } from "./diagnosis/errors";
 export type { RunContext, RunModule } from "./parallel/run-module";
+export { type RecipeOptions, recipe } from "./recipe/recipe";
+export type { RecipeResult, RecipeState, RecipeStep } from "./recipe/result";
+export type { RecipeBuild, RecipeData, RecipeSettings } from "./recipe/settings";
+export type { RecipeTask } from "./recipe/task";
 export {
   type CrossValidateOptions,
   type CrossValidateResult,
