@@ -206,6 +206,34 @@ describe("a process", () => {
     expect(existsSync(join(cwd, "stopped"))).toBe(false);
   });
 
+  test("Ctrl-C ends a case study on threads within a second, and no page is left", async () => {
+    const child = start(
+      "case-study",
+      "vanishing-gradients",
+      "--repeats",
+      "200",
+      "--workers",
+      "2",
+      "--report",
+      "x.html",
+    );
+    const ended = finished(child);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const asked = performance.now();
+    child.kill("SIGINT");
+    expect(await ended).toEqual({ code: 130, out: "", err: "wellfit: interrupted; nothing was saved\n" });
+    expect(performance.now() - asked).toBeLessThan(1000);
+    expect(readdirSync(cwd).filter((name) => name.includes("x.html"))).toEqual([]);
+  });
+
+  test("a case study gives the same numbers on one thread and on two", async () => {
+    const args = ["case-study", "data-scaling", "--repeats", "4", "--json", "--workers"];
+    const [one, two] = [await wellfit(...args, "1"), await wellfit(...args, "2")];
+    expect(one).toMatchObject({ code: 0, err: expect.stringContaining("Conclusion") });
+    expect(two.out).toBe(one.out);
+    expect(JSON.parse(two.out).cases).toHaveLength(3);
+  });
+
   test("a reader that has seen enough is no error", async () => {
     const child = start("predict", "bars/diabetes-1", "examples/diabetes.csv", "--out", "-");
     child.stdout?.once("data", () => child.stdout?.destroy());
