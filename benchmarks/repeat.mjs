@@ -23,7 +23,7 @@ const { repeat } = await loadWellfit("experiments");
 const run = {
   module: new URL("./training/repeated.mjs", import.meta.url),
   export: "run",
-  options: { epochs: 2000 },
+  options: { epochs },
 };
 
 const busy = `const begin = performance.now();
