@@ -288,6 +288,23 @@ describe("every exported transform", () => {
       }
     });
 
+    it("refuses an option that there is not", () => {
+      const given: Record<string, unknown[]> = {
+        pipeline: [[standardScaler()]],
+        columnTransformer: [{ n: { columns: [0], steps: [] } }],
+        featureUnion: [{ n: standardScaler() }],
+        functionTransformer: [{ func: Math.abs }],
+      };
+      const factory = (data as Any)[kind];
+      const [first = {}, ...rest] = given[kind] ?? [];
+      const wrong =
+        kind === "functionTransformer" || given[kind] === undefined
+          ? [{ ...(first as object), withMeen: true }]
+          : [first, ...rest, { withMeen: true }];
+      expect(() => factory(...wrong)).toThrow(DataError);
+      expect(() => factory(...wrong)).toThrow(/withMeen/);
+    });
+
     it("fits without changing its input, and fitTransform is fit then transform", () => {
       const before = JSON.stringify(train);
       const t = make();

@@ -174,12 +174,14 @@ export abstract class Transform<Out = unknown> {
     return inTurns(this.fitOnly(input, y, options));
   }
 
-  private checkRows(frame: Frame): void {
+  /** Throws for a frame without rows to fit on. */
+  protected checkRows(frame: Frame): void {
     if (frame.nRows > 0) return;
     throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
   }
 
-  private noteFit(frame: Frame): void {
+  /** Notes the features that it was fitted on. */
+  protected noteFit(frame: Frame): void {
     this.fittedOn = { names: frame.features.map(({ name }) => name), named: frame.named };
   }
 
@@ -215,11 +217,6 @@ export abstract class Transform<Out = unknown> {
   /** The names of the table's columns it was fitted on; undefined when that was an array, or nothing yet. */
   protected fittedNames(): readonly string[] | undefined {
     return this.fittedOn?.named === true ? this.fittedOn.names : undefined;
-  }
-
-  /** Notes the features of a fit that came in pieces. */
-  protected noteFeatures(frame: Frame): void {
-    this.fittedOn ??= { names: frame.features.map(({ name }) => name), named: frame.named };
   }
 
   /**

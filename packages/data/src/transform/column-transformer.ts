@@ -13,6 +13,7 @@ import {
 import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Feature, type Frame, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
+import { checkNames } from "./options";
 import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
 import { type Target, targetOf } from "./target";
 import { pieces, type Work } from "./work";
@@ -72,6 +73,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
 
   constructor(groups: Readonly<Record<string, ColumnGroup>>, options: ColumnTransformerOptions) {
     super(options);
+    checkNames(this.kind, options, ["remainder", "verboseFeatureNamesOut"]);
     const entries = Object.entries(groups);
     const wrong = entries.find(
       ([, group]) => !isColumnSelector(group?.columns) || !Array.isArray(group?.steps),

@@ -29,7 +29,7 @@ export class CountVectorizer<Out = NdArray<Float64Array>> extends TermTransform<
     super("countVectorizer", options, []);
     // With a vocabulary there is nothing to learn.
     if ((options.vocabulary ?? null) !== null) {
-      this.noteFeatures({ nRows: 0, features: [{ name: "x0", cells: [] }], named: false });
+      this.noteFit({ nRows: 0, features: [{ name: "x0", cells: [] }], named: false });
     }
   }
 

@@ -59,7 +59,7 @@ export class HashingVectorizer<Out = NdArray<Float64Array>> extends TextTransfor
     wholeNumber(this.kind, "nFeatures", nFeatures, 1);
     this.options = { nFeatures, alternateSign, norm: normOf(options.norm, this.kind), binary };
     // There is nothing to learn.
-    this.noteFeatures({ nRows: 0, features: [{ name: "x0", cells: [] }], named: false });
+    this.noteFit({ nRows: 0, features: [{ name: "x0", cells: [] }], named: false });
   }
 
   protected learn(frame: Frame): void {

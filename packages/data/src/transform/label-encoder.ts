@@ -9,6 +9,7 @@ import type { Table } from "../table/table";
 import { count } from "../wording";
 import { placeOfCell, placesOf } from "./categories";
 import { cellListsField, encodeCell, type JsonObject, type TransformJson } from "./json";
+import { checkNames } from "./options";
 
 /**
  * One label a row: a column, a table of one column, an array of shape [rows], a plain or a typed array.
@@ -45,6 +46,7 @@ export class LabelEncoder {
   private known: readonly Cell[] | undefined;
 
   constructor(options: LabelEncoderOptions) {
+    checkNames(this.kind, options, []);
     this.allowLeakage = options.allowLeakage ?? false;
   }
 

@@ -1,6 +1,7 @@
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
+import { knownNames } from "./known-names";
 import { centered, restored, Scaler, withoutZeros } from "./scaler";
 
 /**
@@ -36,6 +37,11 @@ export class MaxAbsScaler extends Scaler {
   private largest: Float64Array = new Float64Array(0);
   private divisor: Float64Array = new Float64Array(0);
   private rows = 0;
+
+  constructor(options: MaxAbsScalerOptions) {
+    super(options);
+    knownNames(this.kind, options, []);
+  }
 
   private settle(largest: Float64Array, rows: number): void {
     this.largest = largest;

@@ -14,6 +14,7 @@ import {
 import { arrayPieces, type Feature, type Frame, numericFeatures, type TransformInput } from "./frame";
 import { findInfrequent } from "./infrequent";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
+import { checkNames } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -87,6 +88,7 @@ export class OneHotEncoder extends Transform<NdArray<Float64Array>> {
 
   constructor(options: OneHotEncoderOptions) {
     super(options);
+    checkNames(this.kind, options, ["categories", "handleUnknown", "drop", "minFrequency", "maxCategories"]);
     const { minFrequency, maxCategories } = options;
     const least =
       minFrequency === undefined ||

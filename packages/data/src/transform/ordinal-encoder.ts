@@ -13,6 +13,7 @@ import {
 } from "./categories";
 import { arrayPieces, type Feature, type Frame, numericFeatures, type TransformInput } from "./frame";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
+import { checkNames } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -52,6 +53,7 @@ export class OrdinalEncoder extends Transform<NdArray<Float64Array>> {
 
   constructor(options: OrdinalEncoderOptions) {
     super(options);
+    checkNames(this.kind, options, ["categories", "handleUnknown", "unknownValue", "encodedMissingValue"]);
     const encode = options.handleUnknown === "useEncodedValue";
     if (encode !== (options.unknownValue !== undefined)) {
       throw new DataError(

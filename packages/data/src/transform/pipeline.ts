@@ -6,6 +6,7 @@ import { Transform } from "./base";
 import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Frame, inputRows, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
+import { checkNames } from "./options";
 import { type Target, targetOf } from "./target";
 import type { Work } from "./work";
 
@@ -119,6 +120,7 @@ export class Pipeline extends Transform<NdArray<Float64Array>> {
 
   constructor(steps: PipelineSteps, options: PipelineOptions) {
     super(options);
+    checkNames(this.kind, options, []);
     this.named = isNamed(steps);
     this.steps = isNamed(steps) ? Object.values(steps) : steps;
     checkSteps(this.steps, "pipeline");

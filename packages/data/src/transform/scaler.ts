@@ -71,13 +71,11 @@ export abstract class Scaler extends InvertibleTransform {
   ): this {
     const remember = this.guard(input, options);
     const frame = finish(this.frameOf(input, !this.fitted));
-    if (frame.nRows === 0) {
-      throw new DataError(`${this.kind}: expected at least one row to fit on, received none`);
-    }
+    this.checkRows(frame);
     if (this.fitted) this.checkFeatures(frame);
     // A later piece may have a column without a value: what was learned before stands.
     learn(this.fitted ? eachNumeric(frame, this.kind) : this.checked(frame), frame.nRows);
-    this.noteFeatures(frame);
+    if (!this.fitted) this.noteFit(frame);
     remember();
     return this;
   }

@@ -20,6 +20,7 @@ import {
 } from "./frame";
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, listField, numbersField } from "./json";
+import { checkNames } from "./options";
 import { median, sortedNumbers } from "./quantile";
 
 /**
@@ -83,6 +84,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
 
   constructor(options: SimpleImputerOptions) {
     super(options);
+    checkNames(this.kind, options, ["strategy", "fillValue", "missingValues", "addIndicator"]);
     const strategy = options.strategy ?? "mean";
     if (!["mean", "median", "mostFrequent", "constant"].includes(strategy)) {
       throw new DataError(
