@@ -129,6 +129,24 @@ describe("verbs", () => {
     expect(people.toString()).toBe(before);
   });
 
+  it("take the names of properties that every object has for those of columns", () => {
+    const rows = [
+      { constructor: "Ferrari", toString: 1, a: 2 },
+      { constructor: "Williams", toString: null, a: 3 },
+    ] as never;
+    const cars = table(rows);
+    expect(cars.columnNames).toEqual(["constructor", "toString", "a"]);
+    expect(cars.toRows()).toEqual(rows);
+    const renamed = cars.rename({ a: "b" });
+    expect(renamed.columnNames).toEqual(["constructor", "toString", "b"]);
+    expect(
+      renamed
+        .derive({ c: (row) => row.constructor as never })
+        .column("c")
+        .toArray(),
+    ).toEqual(["Ferrari", "Williams"]);
+  });
+
   it("sort puts missing values last, keeps ties, and knows the order of an ordinal column", () => {
     const names = (t: Table) => t.column("name").toArray().join(" ");
     expect(names(people.sort("age"))).toBe("Cyd Eve Ann Dan Bob");

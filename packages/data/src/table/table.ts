@@ -196,7 +196,11 @@ export class Table {
    */
   rename(names: Readonly<Record<string, string>>): Table {
     for (const name of Object.keys(names)) this.column(name);
-    return this.with(this.columns.map((column) => withName(column, names[column.name] ?? column.name)));
+    return this.with(
+      this.columns.map((column) =>
+        Object.hasOwn(names, column.name) ? withName(column, names[column.name]!) : column,
+      ),
+    );
   }
 
   /**
@@ -431,7 +435,8 @@ export function table(
   data: Readonly<Record<string, ArrayLike<GivenCell>>> | readonly Readonly<Record<string, GivenCell>>[],
   options: { columns?: Readonly<Record<string, ColumnSpec>>; name?: string } = {},
 ): Table {
-  const columns: Record<string, ArrayLike<GivenCell>> = {};
+  // Without a prototype, since a column may have the name of a property that every object has.
+  const columns: Record<string, ArrayLike<GivenCell>> = Object.create(null);
   if (Array.isArray(data)) {
     const rows = data as readonly Readonly<Record<string, GivenCell>>[];
     for (const row of rows) for (const name of Object.keys(row)) columns[name] ??= rows.map((r) => r[name]);
