@@ -108,6 +108,17 @@ describe("verbs give pandas' numbers", () => {
       ["a", 1, 40],
     ]);
     expect(cells(joined("full")).sort()).toEqual([...inner, ["c", 3, null], ["d", null, 20]].sort());
+    const ids = (values: number[]) => table({ id: values, x: values });
+    expect(
+      ids([1, 2])
+        .join(ids([2, 3]), { on: "id", how: "full" })
+        .columnSpecs().id,
+    ).toBe("integer");
+    expect(
+      ids([1, 2])
+        .join(ids([2, 0.5]), { on: "id", how: "full" })
+        .columnSpecs().id,
+    ).toBe("float");
   });
 });
 

@@ -80,7 +80,8 @@ export const joinColumns = (left: Side, right: Side, options: JoinOptions): Join
     if (column.kind === "ordinal") {
       return columnFromCells(name, cells, { kind: "ordinal", order: column.categories });
     }
-    return columnFromCells(name, cells, { kind: column.kind === "integer" ? "float" : column.kind });
+    const kind = column.kind === "integer" && other.kind !== "integer" ? "float" : column.kind;
+    return columnFromCells(name, cells, { kind });
   });
   const fromRight = right.columnNames
     .filter((name) => !shared.has(name))

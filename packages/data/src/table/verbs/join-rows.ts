@@ -30,7 +30,8 @@ const family = ({ kind }: Column): string =>
 const keysOf = (columns: readonly Column[], nRows: number): (string | undefined)[] =>
   Array.from({ length: nRows }, (_, row) => {
     const cells = columns.map((column) => column.at(row));
-    return cells.includes(null) ? undefined : JSON.stringify(cells);
+    // As texts, since JSON has no infinite numbers; keys that are compared are of one kind.
+    return cells.includes(null) ? undefined : JSON.stringify(cells.map(String));
   });
 
 /** Throws unless keys can be compared. */
