@@ -1,36 +1,38 @@
 import type { Cell } from "../../cell";
+import { knownNumbers, quantile } from "../../transform/quantile";
+import { sortNumbers } from "../../transform/sort-numbers";
 import { type Column, columnFromCells } from "../column";
-import { quantileOf, summaryOf, varianceOf } from "./summaries";
+import { meanOf, summaryOf, varianceOf } from "./summaries";
 
 interface Described {
   readonly [statistic: string]: Cell;
 }
 
 const describe = (column: Column): Described => {
-  const rows = Array.from({ length: column.length }, (_, row) => row);
-  const top = summaryOf(column, "mostFrequent", rows);
   const general = {
     column: column.name,
     kind: column.kind,
     count: column.length - column.missingCount,
     missing: column.missingCount,
     unique: column.unique().length,
-    top: top === null ? null : String(top),
-    freq: top === null ? null : column.toArray().filter((cell) => cell === top).length,
   };
-  if (column.kind !== "integer" && column.kind !== "float") return general;
-  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
+  if (column.kind !== "integer" && column.kind !== "float") {
+    const rows = Array.from({ length: column.length }, (_, row) => row);
+    const top = summaryOf(column, "mostFrequent", rows);
+    if (top === null) return general;
+    return { ...general, top: String(top), freq: column.toArray().filter((cell) => cell === top).length };
+  }
+  const known = knownNumbers(column.values);
+  const sorted = sortNumbers(known.slice());
   return {
     ...general,
-    top: null,
-    freq: null,
-    mean: summaryOf(column, "mean", rows),
-    std: Math.sqrt(varianceOf(sorted)),
-    min: quantileOf(sorted, 0),
-    "25%": quantileOf(sorted, 0.25),
-    "50%": quantileOf(sorted, 0.5),
-    "75%": quantileOf(sorted, 0.75),
-    max: quantileOf(sorted, 1),
+    mean: meanOf(known),
+    std: Math.sqrt(varianceOf(known)),
+    min: quantile(sorted, 0),
+    "25%": quantile(sorted, 0.25),
+    "50%": quantile(sorted, 0.5),
+    "75%": quantile(sorted, 0.75),
+    max: quantile(sorted, 1),
   };
 };
 

@@ -1,5 +1,8 @@
 import { type Cell, compareCells, isMissing } from "../../cell";
 import { DataError } from "../../errors";
+import { pairwiseSum } from "../../transform/pairwise-sum";
+import { quantile } from "../../transform/quantile";
+import { sortNumbers } from "../../transform/sort-numbers";
 import { nearestName } from "../../wording";
 import type { Column } from "../column-kinds";
 
@@ -10,29 +13,14 @@ interface Values {
   readonly rows: number;
 }
 
-/** The quantile at fraction q of sorted numbers, interpolated linearly as NumPy does; NaN of none. */
-export const quantileOf = (sorted: Float64Array, q: number): number => {
-  if (sorted.length === 0) return Number.NaN;
-  const at = q * (sorted.length - 1);
-  const below = Math.floor(at);
-  const [low, high] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];
-  return low + (high - low) * (at - below);
-};
-
-const sumOf = (numbers: Float64Array): number => {
-  let sum = 0;
-  for (const value of numbers) sum += value;
-  return sum;
-};
-
-const meanOf = (numbers: Float64Array): number =>
-  numbers.length === 0 ? Number.NaN : sumOf(numbers) / numbers.length;
+/** The mean of numbers; NaN of none. */
+export const meanOf = (numbers: Float64Array): number => pairwiseSum(numbers) / numbers.length;
 
 /** The variance of a sample (divided by n - 1), as pandas gives it; NaN of fewer than two. */
 export const varianceOf = (numbers: Float64Array): number => {
   if (numbers.length < 2) return Number.NaN;
   const mean = meanOf(numbers);
-  return sumOf(numbers.map((value) => (value - mean) ** 2)) / (numbers.length - 1);
+  return pairwiseSum(numbers.map((value) => (value - mean) ** 2)) / (numbers.length - 1);
 };
 
 const mostFrequent = (cells: readonly Cell[]): Cell => {
@@ -49,9 +37,9 @@ type OrderedName = "min" | "max";
 type GeneralName = "count" | "missing" | "nUnique" | "first" | "last" | "mostFrequent";
 
 const numeric: Record<NumericName, Summarize> = {
-  sum: ({ numbers }: Values) => sumOf(numbers),
+  sum: ({ numbers }: Values) => pairwiseSum(numbers),
   mean: ({ numbers }: Values) => meanOf(numbers),
-  median: ({ numbers }: Values) => quantileOf(numbers.slice().sort(), 0.5),
+  median: ({ numbers }: Values) => quantile(sortNumbers(numbers.slice()), 0.5),
   var: ({ numbers }: Values) => varianceOf(numbers),
   std: ({ numbers }: Values) => Math.sqrt(varianceOf(numbers)),
 };
