@@ -1,5 +1,6 @@
 import { type Cell, isMissing } from "../cell";
 import { DataError } from "../errors";
+import { inPieces, writeWhole } from "../write/whole-file";
 import { isTable, type Table, table } from "./table";
 
 /**
@@ -27,17 +28,7 @@ export interface WriteCsvOptions {
  */
 export type CsvData = Table | Readonly<Record<string, ArrayLike<Cell | undefined>>>;
 
-/**
- * A table or columns as CSV text: a header line, then one line a row, each ended by "\n". A field with the
- * delimiter, a quote, a line break or outer spaces is quoted. Numbers are written so that they read back
- * exactly.
- *
- * @example
- * ```ts
- * toCsv({ a: [1, null], b: ["x", "y, z"] }); // 'a,b\n1,x\n,"y, z"\n'
- * ```
- */
-export function toCsv(data: CsvData, options: WriteCsvOptions = {}): string {
+function* csvLines(data: CsvData, options: WriteCsvOptions): Generator<string> {
   const source = isTable(data) ? data : table(data);
   const delimiter = options.delimiter ?? ",";
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
@@ -53,16 +44,29 @@ export function toCsv(data: CsvData, options: WriteCsvOptions = {}): string {
     return plain ? text : `"${text.replaceAll('"', '""')}"`;
   };
   const columns = source.columnNames.map((name) => source.column(name));
-  const lines = [source.columnNames.map(field).join(delimiter)];
+  yield `${source.columnNames.map(field).join(delimiter)}\n`;
   for (let row = 0; row < source.nRows; row++) {
-    lines.push(columns.map((column) => field(column.at(row))).join(delimiter));
+    yield `${columns.map((column) => field(column.at(row))).join(delimiter)}\n`;
   }
-  return `${lines.join("\n")}\n`;
 }
 
 /**
- * Writes a table or columns to a CSV file (Node only). The file appears whole or not at all: it is written
- * under a temporary name and then renamed.
+ * A table or columns as CSV text: a header line, then one line a row, each ended by "\n". A field with the
+ * delimiter, a quote, a line break or outer spaces is quoted. Numbers are written so that they read back
+ * exactly.
+ *
+ * @example
+ * ```ts
+ * toCsv({ a: [1, null], b: ["x", "y, z"] }); // 'a,b\n1,x\n,"y, z"\n'
+ * ```
+ */
+export function toCsv(data: CsvData, options: WriteCsvOptions = {}): string {
+  return [...csvLines(data, options)].join("");
+}
+
+/**
+ * Writes a table or columns to a CSV file (Node only), piece by piece. The file appears whole or not at all: it
+ * is written under a temporary name and then renamed.
  *
  * @throws DataError when the file cannot be written; nothing is left behind.
  * @example
@@ -71,21 +75,5 @@ export function toCsv(data: CsvData, options: WriteCsvOptions = {}): string {
  * ```
  */
 export async function writeCsv(path: string, data: CsvData, options: WriteCsvOptions = {}): Promise<void> {
-  if (typeof path !== "string" || path === "") {
-    throw new DataError(
-      `writeCsv: expected the path of a file, such as "out.csv", received ${JSON.stringify(path)}`,
-    );
-  }
-  const text = toCsv(data, options);
-  const { rename, rm, writeFile } = await import("node:fs/promises");
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, text, { flag: "wx" });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw new DataError(
-      `writeCsv: expected to write ${path}, received ${(error as Error).message}; choose a folder that exists, is writable and has room`,
-    );
-  }
+  await writeWhole(path, inPieces(csvLines(data, options)), "writeCsv", "out.csv");
 }

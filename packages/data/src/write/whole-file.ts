@@ -34,3 +34,18 @@ export const writeWhole = async (
     );
   }
 };
+
+/** Joins small texts, so that a file is not written row by row. */
+export function* inPieces(parts: Iterable<string>): Generator<string> {
+  let piece: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    piece.push(part);
+    length += part.length;
+    if (length < 1 << 20) continue;
+    yield piece.join("");
+    piece = [];
+    length = 0;
+  }
+  yield piece.join("");
+}

@@ -4,7 +4,7 @@ import { DataError } from "../errors";
 import { fieldOf } from "../read/table-schema";
 import { isTable, type Table, table } from "../table/table";
 import type { CsvData } from "../table/write-csv";
-import { writeWhole } from "./whole-file";
+import { inPieces, writeWhole } from "./whole-file";
 
 /**
  * Options of {@link toJson} and {@link writeJson}.
@@ -73,21 +73,6 @@ function* jsonParts(data: CsvData, options: WriteJsonOptions): Generator<string>
   }
   yield mark === "[\n" ? "[]" : "\n]";
   yield form === "table" ? "}\n" : "\n";
-}
-
-/** Joins small texts, so that a file is not written row by row. */
-export function* inPieces(parts: Iterable<string>): Generator<string> {
-  let piece: string[] = [];
-  let length = 0;
-  for (const part of parts) {
-    piece.push(part);
-    length += part.length;
-    if (length < 1 << 20) continue;
-    yield piece.join("");
-    piece = [];
-    length = 0;
-  }
-  yield piece.join("");
 }
 
 /**

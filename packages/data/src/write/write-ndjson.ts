@@ -1,7 +1,7 @@
 import { isTable, table } from "../table/table";
 import type { CsvData } from "../table/write-csv";
-import { writeWhole } from "./whole-file";
-import { inPieces, jsonRows } from "./write-json";
+import { inPieces, writeWhole } from "./whole-file";
+import { jsonRows } from "./write-json";
 
 function* ndjsonParts(data: CsvData): Generator<string> {
   for (const row of jsonRows(isTable(data) ? data : table(data))) yield `${row}\n`;
