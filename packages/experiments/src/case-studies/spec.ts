@@ -110,7 +110,7 @@ export interface CaseSpec {
   readonly epochs: number;
   /** Default 32. */
   readonly batchSize?: number;
-  /** Ends training early, and keeps the epoch that judged best. */
+  /** Ends training early, with the weights of the epoch after which it ended. */
   readonly stop?: StopSpec;
   /** Keeps the curves of every epoch; default only where `stop` needs them. */
   readonly curves?: boolean;

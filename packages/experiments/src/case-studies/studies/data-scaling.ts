@@ -32,7 +32,7 @@ export const dataScaling: Study = {
     ),
   ],
   conclusion:
-    "Large targets make large errors, those make large gradients, and after a few steps nothing is finite any more. Standardised targets are learned almost perfectly. The inputs are standard normal already, so scaling them changes nothing here.",
+    "Large targets make large errors, those make large gradients, and after a few steps nothing is finite any more. Standardised targets are learned almost perfectly. The inputs are standard normal already, so scaling them changes next to nothing here.",
   extensions: [
     {
       name: "normalise-target",
@@ -40,7 +40,7 @@ export const dataScaling: Study = {
       question: "What if the targets are brought into the range from 0 to 1?",
       cases: [normalised],
       conclusion:
-        "It trains as well. Its loss is smaller only because its targets are: judge by the share of variance that is explained.",
+        "It trains, but gets less far in 100 epochs: 0.87 of the variance is explained, with standardised targets 0.99. Its loss is smaller only because its targets are.",
     },
     {
       name: "compare-scalings",

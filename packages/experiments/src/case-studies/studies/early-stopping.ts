@@ -55,7 +55,7 @@ export const earlyStopping: Study = {
         ),
       ],
       conclusion:
-        "Now the test accuracy is honest. It is lower and varies more: ten points are a poor judge, and the twenty that are left teach less.",
+        "Now the test accuracy is honest. It is lower, 0.83 instead of 0.94: ten points are a poor judge, which ends training near epoch 280, and the twenty that are left teach less.",
     },
     {
       name: "regression",
@@ -76,7 +76,7 @@ export const earlyStopping: Study = {
         ...(name === "patience 20" ? { stop: { monitor: "valLoss", patience: 20 } } : {}),
       })),
       conclusion:
-        "The squared error on held-out rows is least after a few epochs and rises from there while that on the training rows goes to nothing; stopping keeps what was learned and costs a fraction of the time.",
+        "With most seeds the squared error on held-out rows hardly changes after some thirty epochs, while that on the training rows goes to nothing. Stopping takes a tenth of the epochs and ends at an error of 0.45 instead of 0.43: here it saves time, not error.",
     },
   ],
 };

@@ -31,7 +31,7 @@ export const noise: Study = {
     after,
   ],
   conclusion:
-    "Noise of a hundredth on the inputs does nothing that can be seen; of a tenth, as large as the noise in the data, it keeps the loss on unseen points down but blurs the boundary. Inside the network it is gentler.",
+    "Noise of a hundredth on the inputs takes a third from the test loss and hardly changes the accuracy; of a tenth, as large as the noise in the data, it keeps the loss on unseen points lowest but blurs the boundary, and the accuracy falls. Inside the network the same tenth lowers the test loss and raises the accuracy.",
   extensions: [
     {
       name: "repeated-evaluation",
@@ -49,7 +49,7 @@ export const noise: Study = {
         largeCase(`after the activation ${sd}`, circles, sd === 0 ? {} : { hidden: { noiseAfter: sd } }),
       ),
       conclusion:
-        "Read off where the test loss is least: too little changes nothing, too much drowns the data.",
+        "The test loss falls all along the grid while the training loss grows; the test accuracy is best at 0.2 and lower again at 0.4.",
     },
     {
       name: "input-and-hidden",

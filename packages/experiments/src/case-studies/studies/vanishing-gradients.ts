@@ -60,7 +60,7 @@ export const vanishingGradients: Study = {
     ),
   ],
   conclusion:
-    "One tanh layer learns the circles; five saturate, the gradients of the first layers are tiny, and most seeds stay at chance. relu with weights that are all positive does not help: its outputs explode and units die. With He's weights both learn, tanh too: the initial weights matter as much as the activation.",
+    "One tanh layer learns the circles; five saturate, the layers in the middle get a few hundredths of the output's gradient, and most seeds stay near chance. relu with weights that are all positive does not help: its outputs explode and units die. With He's weights both learn, tanh too: the initial weights matter as much as the activation.",
   extensions: [
     {
       name: "initialization",
@@ -94,7 +94,7 @@ export const vanishingGradients: Study = {
         ),
       ],
       conclusion:
-        "Mostly: Adam divides each gradient by its usual size, so that tiny ones move their weights as well. It is slower than with good initial weights, and a seed may fail.",
+        "In part: Adam divides each gradient by its usual size, so that tiny ones move their weights as well. Every seed gets beyond 0.6, but most do not come as far as with good initial weights.",
     },
     {
       name: "gradients",
@@ -102,7 +102,7 @@ export const vanishingGradients: Study = {
       question: "Which layers get a gradient, before training and along the way?",
       cases: [tanh, relu, reluHe],
       conclusion:
-        "Compare first and last layer: with tanh the middle layers get less than a tenth of the last one's gradient; relu with positive weights begins with enormous gradients and ends with none; with He's weights all layers get gradients of one size.",
+        "Compare the layers: with tanh those in the middle begin with less than a tenth of the last one's gradient; relu with positive weights begins with the largest gradients and ends with none; with He's weights no layer is left without, and in the end the first get more than the last.",
     },
     {
       name: "depth",
@@ -110,7 +110,8 @@ export const vanishingGradients: Study = {
       question: "How deep can the tanh network be?",
       grid: { label: "Hidden layers", values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
       cases: depths(5),
-      conclusion: "A few layers do no harm; with more of them more seeds fail, and the spread grows.",
+      conclusion:
+        "As deep as ten layers with Xavier's initial weights: no seed fails. Depth gains little: the training loss falls up to six layers, the test accuracy stays between 0.82 and 0.84.",
     },
     {
       name: "breadth",
@@ -119,7 +120,7 @@ export const vanishingGradients: Study = {
       grid: { label: "Hidden layers", values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
       cases: depths(25),
       conclusion:
-        "They do: with 25 units a layer also ten layers learn, as a signal has more ways to get through.",
+        "There was nothing to mend, for ten layers of 5 units learn too. Broader layers fit the training points more closely; from two layers on the test loss rises with the depth, the training loss does not.",
     },
   ],
 };

@@ -30,7 +30,7 @@ export const weightConstraints: Study = {
         largeCase("unit norm and dropout 0.4", moons, { hidden: { constraint: "unitNorm", dropout: 0.4 } }),
       ],
       conclusion:
-        "A norm that is fixed leaves a penalty nothing to take, so l2 adds little; dropout works on something else and lowers the test loss further.",
+        "The norms are fixed, so an l2 penalty adds 0.001 times 500 to every loss. Without this 0.5 the test loss is 0.23 instead of 0.33, at nearly the same accuracy. Dropout on top of the constraint lowers neither the test loss nor the errors.",
     },
     {
       name: "weight-norm",
@@ -47,7 +47,7 @@ export const weightConstraints: Study = {
         ),
       ],
       conclusion:
-        "A largest norm of 3 is never reached by any unit here, so it changes nothing: a constraint acts only where it is tight.",
+        "A largest norm of 3 is not reached by the units here, so it changes nothing but last digits: a constraint acts only where it is tight.",
     },
     {
       name: "output-layer",
@@ -65,7 +65,7 @@ export const weightConstraints: Study = {
         }),
       ],
       conclusion:
-        "With all weights bounded the network cannot be as sure of itself: training and test loss come closer to each other.",
+        "With all weights bounded the network cannot be as sure of itself: training and test loss come closer to each other. A norm of at most 3 costs no accuracy, a norm of 1 does: 0.91 instead of 0.94.",
     },
     {
       name: "bias",
@@ -78,7 +78,7 @@ export const weightConstraints: Study = {
         }),
       ],
       conclusion:
-        "The norm is that of all biases together, so a largest norm of 1 ties the units closely to the origin and costs more than the same bound on the kernel.",
+        "The norm is that of all biases together, so a largest norm of 1 ties the units closely to the origin. It costs much: a test accuracy of 0.83 instead of 0.94, and almost twice the test loss.",
     },
   ],
 };

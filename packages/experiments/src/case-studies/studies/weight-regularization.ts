@@ -14,7 +14,7 @@ export const weightRegularization: Study = {
     "30 points of two noisy moons to train on and 70 to judge by; 500 relu units and a sigmoid, binary cross-entropy, Adam, 4,000 epochs. Once as it is, once with an l2 penalty of 0.001 on the hidden kernel.",
   cases: [plain, squares],
   conclusion:
-    "Both networks fit the training points. The penalty makes the hidden kernel several times smaller and the boundary smoother, and the test accuracy a little better; above all the test loss no longer grows while training goes on.",
+    "Both networks fit the training points. The penalty makes the hidden kernel several times smaller and the boundary smoother, and the test accuracy a little better; above all the test loss hardly grows any more: after its least value, near 0.24 with and without the penalty, it ends below 0.3 instead of at 0.5.",
   extensions: [
     {
       name: "alternates",
@@ -72,7 +72,7 @@ export const weightRegularization: Study = {
         ),
       ],
       conclusion:
-        "Next to nothing changes: biases are few and small, which is why they are usually left alone.",
+        "Little changes: the accuracy stays what it was, kernel and losses move by less than a tenth. Biases are usually left alone.",
     },
   ],
 };
