@@ -56,6 +56,16 @@ describe("readCsv reads any source, piece by piece", () => {
     const locked = stream();
     locked.getReader();
     await expect(readCsv(locked)).rejects.toThrow(/received a locked one/);
+    const broken = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.error(new Error("reset by the peer"));
+      },
+    });
+    const cut = readCsv(broken);
+    await expect(cut).rejects.toThrow(DataError);
+    await expect(cut).rejects.toThrow(
+      /whole CSV of CSV stream, received a broken stream \(reset by the peer/,
+    );
     await expect(readCsv([1 as never])).rejects.toThrow(/received a piece of type number/);
     await expect(readCsv(new File(["a\n"], "my.csv"))).rejects.toThrow(/^my.csv: expected at least one row/);
     await expect(readCsv(["a\n"], { name: "mine" })).rejects.toThrow(/^mine: expected at least one row/);

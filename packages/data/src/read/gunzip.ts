@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import type { Budget } from "./budget";
+import { piecesOf } from "./reach";
 
 /** Do these bytes start as gzip does? */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -23,11 +24,8 @@ export async function* gunzipPieces(
     }
   })();
   feeding.catch(() => {});
-  const reader = stream.readable.getReader();
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
+    for await (const value of piecesOf(stream.readable)) {
       budget.take(value.length, "unpacked gzip");
       yield value;
     }
@@ -37,7 +35,5 @@ export async function* gunzipPieces(
     throw new DataError(
       `${name}: expected whole gzip data, received bytes that do not unpack (${(error as Error).message}); the file is damaged or was cut, get it again`,
     );
-  } finally {
-    await reader.cancel().catch(() => {});
   }
 }

@@ -3,6 +3,7 @@ import { placeOf } from "../leakage/provenance";
 import type { NdArray, TypedArray } from "../ndarray/ndarray";
 import { openBudget } from "./budget";
 import { gunzipPieces, isGzip } from "./gunzip";
+import { once } from "./reach";
 import { type BinarySource, joinPieces, loadBytes } from "./source";
 
 /**
@@ -34,10 +35,6 @@ const types: Readonly<Record<number, IdxType>> = {
   13: { bytes: 4, make: (n) => new Float32Array(n), read: (view, at) => view.getFloat32(at) },
   14: { bytes: 8, make: (n) => new Float64Array(n), read: (view, at) => view.getFloat64(at) },
 };
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
 
 /**
  * Reads an IDX file, the format of MNIST: numbers of one type with a shape. Gzip is unpacked. The array is

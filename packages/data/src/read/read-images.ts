@@ -7,7 +7,7 @@ import { openBudget } from "./budget";
 import { decodeJpeg, isJpeg } from "./images/jpeg";
 import { checkPixelOptions, ImageStack, type PixelOptions, type Rgba } from "./images/pixels";
 import { decodePng, isPng } from "./images/png";
-import { baseName } from "./source";
+import { baseName } from "./reach";
 
 /**
  * Options of {@link readImages}.

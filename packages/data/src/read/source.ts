@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { type Asker, answerOf, baseName, once, piecesOf, unbroken, unreadableFile, whereIs } from "./reach";
 
 /**
  * Where the readers take bytes from: a path (Node) or an address (`https:`, `file:`, `data:`, `blob:`; in a
@@ -36,82 +37,33 @@ export type TextSource =
       name?: string;
     };
 
-/** The reader that asks, and what it calls its format, for messages. */
-export interface Asker {
-  /** The function, such as "readJson". */
-  readonly who: string;
-  /** The format, such as "JSON". */
-  readonly what: string;
-}
-
 /** Bytes piece by piece, and what to call their source. */
 export interface Pieces {
   readonly pieces: AsyncIterable<Uint8Array>;
   readonly name: string;
 }
 
-const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
-
-/** The last part of a path or an address. */
-export const baseName = (path: string): string =>
-  path.startsWith("data:") ? "data address" : (path.split(/[\\/]/).pop() ?? path);
-
-const unreadable = (asker: Asker, path: string | URL, error: unknown): DataError => {
-  const { code, message } = error as { code?: string; message: string };
-  const why =
-    code === "ENOENT"
-      ? "there is no such file; check the path"
-      : code === "EISDIR"
-        ? "this is a folder; give a file in it"
-        : code === "EACCES"
-          ? "reading it is not permitted; check its permissions"
-          : message;
-  return new DataError(
-    `${asker.who}: expected a readable ${asker.what} file, received "${String(path)}": ${why}`,
-  );
-};
-
 async function* fromPath(path: string | URL, asker: Asker): AsyncGenerator<Uint8Array> {
   const { createReadStream } = await import("node:fs");
   try {
     for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) yield piece as Uint8Array;
   } catch (error) {
-    throw unreadable(asker, path, error);
+    throw unreadableFile(asker, path, error);
   }
 }
 
-async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-}
-
-async function* fromPieces(
+async function* onlyBytes(
   pieces: AsyncIterable<Uint8Array>,
   asker: Asker,
   name: string,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const piece of pieces) {
-      if (!(piece instanceof Uint8Array)) {
-        throw new DataError(
-          `${asker.who}: expected a stream of Uint8Array, received ${typeof piece} from ${name}; give it without an encoding`,
-        );
-      }
-      yield piece;
+  for await (const piece of unbroken(pieces, asker, name)) {
+    if (!(piece instanceof Uint8Array)) {
+      throw new DataError(
+        `${asker.who}: expected a stream of Uint8Array, received ${typeof piece} from ${name}; give it without an encoding`,
+      );
     }
-  } catch (error) {
-    if (error instanceof DataError) throw error;
-    throw new DataError(
-      `${asker.who}: expected the whole ${asker.what} of ${name}, received a broken stream (${(error as Error).message}); try again`,
-    );
+    yield piece;
   }
 }
 
@@ -119,28 +71,11 @@ const fromStream = (
   stream: ReadableStream<Uint8Array>,
   asker: Asker,
   name: string,
-): AsyncGenerator<Uint8Array> => fromPieces(readAll(stream), asker, name);
+): AsyncGenerator<Uint8Array> => onlyBytes(piecesOf(stream), asker, name);
 
 async function* fromAddress(address: string, asker: Asker, name: string): AsyncGenerator<Uint8Array> {
-  const wanted = `${asker.who}: expected a ${asker.what} file at ${address.slice(0, 200)}`;
-  let response: Response;
-  try {
-    response = await fetch(address);
-  } catch (error) {
-    throw new DataError(
-      `${wanted}, received no answer (${(error as Error).message}); check the address and the network`,
-    );
-  }
-  if (!response.ok) {
-    throw new DataError(
-      `${wanted}, received status ${response.status} ${response.statusText}; check the address`,
-    );
-  }
-  if (response.body !== null) yield* fromStream(response.body, asker, name);
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  const body = await answerOf(address, asker);
+  if (body !== null) yield* fromStream(body, asker, name);
 }
 
 /** The bytes of a source, piece by piece. */
@@ -150,9 +85,9 @@ export const openPieces = (source: BinarySource, asker: Asker): Pieces => {
       throw new DataError(`${asker.who}: expected a path or an address, received an empty string`);
     }
     const name = baseName(source);
-    if (/^file:/i.test(source)) return { pieces: fromPath(new URL(source), asker), name };
-    const address = /^(https?|data|blob):/i.test(source) || !inNode();
-    return { pieces: address ? fromAddress(source, asker, name) : fromPath(source, asker), name };
+    const where = whereIs(source);
+    const pieces = "path" in where ? fromPath(where.path, asker) : fromAddress(where.address, asker, name);
+    return { pieces, name };
   }
   if (source instanceof URL) return openPieces(source.href, asker);
   const bytesName = `${asker.what} bytes`;
@@ -169,7 +104,7 @@ export const openPieces = (source: BinarySource, asker: Asker): Pieces => {
       return { pieces: fromStream(stream, asker, bytesName), name: bytesName };
     }
     if (Symbol.asyncIterator in source) {
-      return { pieces: fromPieces(source, asker, bytesName), name: bytesName };
+      return { pieces: onlyBytes(source, asker, bytesName), name: bytesName };
     }
   }
   throw new DataError(

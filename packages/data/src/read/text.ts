@@ -1,7 +1,8 @@
 import { JsonError } from "../errors";
 import { openBudget } from "./budget";
 import { gunzipPieces, isGzip } from "./gunzip";
-import { type Asker, openPieces, type TextSource } from "./source";
+import { type Asker, once } from "./reach";
+import { openPieces, type TextSource } from "./source";
 
 /** Text piece by piece, and what to call its source. */
 export interface Texts {
@@ -11,10 +12,6 @@ export interface Texts {
 
 // What packed text may unpack to when nobody says, in bytes.
 const unpackedText = 2 ** 30;
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text;
-}
 
 async function* chain(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first;

@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { type Asker, answerOf, baseName, piecesOf, unbroken, unreadableFile, whereIs } from "../read/reach";
 import type { Pieces } from "./csv/chunks";
 
 /**
@@ -39,7 +40,11 @@ export interface OpenSource {
 }
 
 const pieceLength = 1 << 20;
-const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
+const asker: Asker = {
+  who: "readCsv",
+  what: "CSV",
+  hint: " (CSV given as text needs a line break, or { text })",
+};
 
 /** Lets the event loop run between pieces of work that wait for nothing. */
 export const turn = (): Promise<void> =>
@@ -70,31 +75,11 @@ const ofBytes = (bytes: Uint8Array, name: string): OpenSource => ({
   pieces: () => slices(bytes, (from, to) => bytes.subarray(from, to)),
 });
 
-async function* streamed<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-}
-
-const pathError = (path: string, error: unknown): DataError => {
-  const { code, message } = error as { code?: string; message: string };
-  const why =
-    code === "ENOENT"
-      ? "there is no such file; check the path (CSV given as text needs a line break, or { text })"
-      : code === "EISDIR"
-        ? "this is a folder; give a file in it"
-        : code === "EACCES"
-          ? "reading it is not permitted; check its permissions"
-          : message;
-  return new DataError(`readCsv: expected a readable CSV file, received "${path}": ${why}`);
-};
+const ofStream = (stream: ReadableStream<Uint8Array | string>, name: string): OpenSource => ({
+  name,
+  again: false,
+  pieces: () => unbroken(piecesOf(stream), asker, name),
+});
 
 async function* filePieces(path: string | URL): AsyncGenerator<Uint8Array> {
   const { open } = await import("node:fs/promises");
@@ -108,7 +93,7 @@ async function* filePieces(path: string | URL): AsyncGenerator<Uint8Array> {
       yield buffer.subarray(0, bytesRead);
     }
   } catch (error) {
-    throw (error as { syscall?: unknown }).syscall === undefined ? error : pathError(String(path), error);
+    throw (error as { syscall?: unknown }).syscall === undefined ? error : unreadableFile(asker, path, error);
   } finally {
     await file?.close();
   }
@@ -120,26 +105,8 @@ const ofPath = async (path: string | URL, name: string): Promise<OpenSource> => 
   try {
     return { name, again: (await stat(path)).isFile(), pieces: () => filePieces(path) };
   } catch (error) {
-    throw pathError(String(path), error);
+    throw unreadableFile(asker, path, error);
   }
-};
-
-const ofAddress = async (address: string, name: string): Promise<OpenSource> => {
-  let response: Response;
-  try {
-    response = await fetch(address);
-  } catch (error) {
-    throw new DataError(
-      `readCsv: expected a CSV file at ${address}, received no answer (${(error as Error).message}); check the address and the network`,
-    );
-  }
-  if (!response.ok) {
-    throw new DataError(
-      `readCsv: expected a CSV file at ${address}, received status ${response.status} ${response.statusText}; check the address`,
-    );
-  }
-  const { body } = response;
-  return body === null ? ofText("", name) : { name, again: false, pieces: () => streamed(body) };
 };
 
 const ofString = async (source: string): Promise<OpenSource> => {
@@ -147,10 +114,11 @@ const ofString = async (source: string): Promise<OpenSource> => {
   if (source === "") {
     throw new DataError("readCsv: expected a path, an address or CSV text, received an empty string");
   }
-  const name = source.startsWith("data:") ? "data address" : (source.split(/[\\/]/).pop() ?? source);
-  if (/^file:/i.test(source) && inNode()) return ofPath(new URL(source), name);
-  const address = /^(https?|data|blob|file):/i.test(source);
-  return address || !inNode() ? ofAddress(source, name) : ofPath(source, name);
+  const name = baseName(source);
+  const where = whereIs(source);
+  if ("path" in where) return ofPath(where.path, name);
+  const body = await answerOf(where.address, asker);
+  return body === null ? ofText("", name) : ofStream(body, name);
 };
 
 const has = (source: object, key: PropertyKey): boolean =>
@@ -165,7 +133,7 @@ export const openSource = async (source: CsvSource): Promise<OpenSource> => {
   if (typeof Blob !== "undefined" && source instanceof Blob) {
     const named = (source as Blob & { name?: unknown }).name;
     const name = typeof named === "string" ? named : "CSV bytes";
-    return { name, again: true, pieces: () => streamed(source.stream()) };
+    return { name, again: true, pieces: () => unbroken(piecesOf(source.stream()), asker, name) };
   }
   if (typeof source === "object" && source !== null) {
     if (has(source, "getReader")) {
@@ -175,10 +143,11 @@ export const openSource = async (source: CsvSource): Promise<OpenSource> => {
           "readCsv: expected a stream that nobody reads yet, received a locked one; give it unread",
         );
       }
-      return { name: "CSV stream", again: false, pieces: () => streamed(stream) };
+      return ofStream(stream, "CSV stream");
     }
     if (has(source, Symbol.asyncIterator)) {
-      return { name: "CSV stream", again: false, pieces: () => source as AsyncIterable<Uint8Array | string> };
+      const pieces = source as AsyncIterable<Uint8Array | string>;
+      return { name: "CSV stream", again: false, pieces: () => unbroken(pieces, asker, "CSV stream") };
     }
     if (has(source, Symbol.iterator)) {
       const pieces = source as Iterable<Uint8Array | string>;

@@ -1,4 +1,5 @@
 import { notInstalled } from "../optional";
+import { piecesOf } from "../reach";
 import { unpackLz4Frame, unpackLz4Hadoop, unpackLz4Raw } from "./lz4";
 import { unpackSnappy } from "./snappy";
 import { unpackZstd } from "./zstd";
@@ -19,17 +20,10 @@ const unpackGzip = async (input: Uint8Array, size: number): Promise<Uint8Array> 
   const stream = new Blob([input as Uint8Array<ArrayBuffer>])
     .stream()
     .pipeThrough(new DecompressionStream("gzip"));
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (filled + value.length > size) throw new Error("gzip data longer than declared");
-      out.set(value, filled);
-      filled += value.length;
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
+  for await (const value of piecesOf(stream)) {
+    if (filled + value.length > size) throw new Error("gzip data longer than declared");
+    out.set(value, filled);
+    filled += value.length;
   }
   if (filled !== size) throw new Error("gzip data shorter than declared");
   return out;

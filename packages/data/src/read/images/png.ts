@@ -1,4 +1,5 @@
 import { notInstalled } from "../optional";
+import { piecesOf } from "../reach";
 import type { Rgba } from "./pixels";
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -56,17 +57,10 @@ const checkSize = async (png: Png): Promise<void> => {
   const stream = new Blob(png.packed as Uint8Array<ArrayBuffer>[])
     .stream()
     .pipeThrough(new DecompressionStream("deflate"));
-  const reader = stream.getReader();
   let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.length;
-      if (size > most) throw new Error("a PNG with more pixels than it says");
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
+  for await (const value of piecesOf(stream)) {
+    size += value.length;
+    if (size > most) throw new Error("a PNG with more pixels than it says");
   }
 };
 
