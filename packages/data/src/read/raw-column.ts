@@ -8,6 +8,7 @@ import {
   textColumn,
 } from "../table/column";
 import type { ColumnNote } from "../table/column-kinds";
+import { lastMoment } from "../table/datetime-iso";
 import type { ColumnSpec } from "../table/table";
 
 /** A column as a typed file holds it. */
@@ -26,17 +27,14 @@ export type RawColumn =
       readonly note?: ColumnNote | undefined;
     };
 
-// A `Date` can be no later, and no earlier before 1970.
-const lastMoment = 8.64e15;
-
 const own = (name: string, raw: RawColumn): Column => {
   if (raw.kind === "datetime") {
     const bad = raw.values.find((value) => Math.abs(value) > lastMoment);
     if (bad !== undefined) {
       throw new Error(`a moment ${bad} milliseconds from 1970, which no Date can be`);
     }
+    return datetimeColumn(name, raw.values, { note: raw.note });
   }
-  if (raw.kind === "datetime") return datetimeColumn(name, raw.values, { note: raw.note });
   if (raw.kind !== "texts") return numberColumn(name, raw.kind, raw.values, raw.note);
   if (raw.order !== undefined) return categoryColumn(name, raw.texts, { order: raw.order });
   if (raw.dictionary === true || raw.note !== undefined)

@@ -21,6 +21,16 @@ export const Mode = {
 const firstBlock = 64;
 const largestBlock = 1 << 16;
 
+// The last block may have more rows than were read.
+const joinBlocks = <T extends Float64Array | Int32Array>(blocks: T[], into: T): T => {
+  let at = 0;
+  for (const block of blocks.splice(0)) {
+    into.set(block.subarray(0, into.length - at), at);
+    at = Math.min(into.length, at + block.length);
+  }
+  return into;
+};
+
 /**
  * The values of one column as they are read, in blocks of rows, so that nothing is copied until their number is
  * known.
@@ -73,26 +83,12 @@ export class ColumnStore {
 
   /** All numbers as one array; the blocks are let go. */
   joinNumbers(nRows: number): Float64Array {
-    const values = new Float64Array(nRows);
-    let at = 0;
-    for (const block of this.numbers) {
-      values.set(at + block.length > nRows ? block.subarray(0, nRows - at) : block, at);
-      at = Math.min(nRows, at + block.length);
-    }
-    this.numbers = [];
-    return values;
+    return joinBlocks(this.numbers, new Float64Array(nRows));
   }
 
   /** All codes as one array; the blocks are let go. */
   joinCodes(nRows: number): Int32Array {
-    const values = new Int32Array(nRows);
-    let at = 0;
-    for (const block of this.codes) {
-      values.set(at + block.length > nRows ? block.subarray(0, nRows - at) : block, at);
-      at = Math.min(nRows, at + block.length);
-    }
-    this.codes = [];
-    return values;
+    return joinBlocks(this.codes, new Int32Array(nRows));
   }
 }
 
