@@ -192,6 +192,16 @@ describe("rows and columns", () => {
     ).toMatch(/the rows are not in its order/);
   });
 
+  it("takes more groups than a call takes arguments", () => {
+    const n = 260_000;
+    const group = Int32Array.from({ length: n }, (_, i) => Math.max(0, i - 2));
+    const y = Array.from({ length: n }, (_, i) => i % 2);
+    const report = audit(table({ group, y }), { target: "y", groups: "group", near: false });
+    expect(report.findings.find(({ code }) => code === "groupedRows")!.message).toMatch(
+      /^1 of 259998 groups of "group" have several rows \(up to 3\)/,
+    );
+  });
+
   it("counts rows without a target out, and names rows of the table", () => {
     const random = randomState(4);
     const x = random.normal(0, 1, 60);
@@ -236,6 +246,15 @@ describe("drift", () => {
     expect(report.drift.map(({ test }) => test)).toContain("chiSquared");
     const shuffled = audit(data, { target: "y", parts: split(data, { randomState: 0 }) });
     expect(found(shuffled)).toEqual([]);
+  });
+
+  it("is against train, in whatever order the parts are given", () => {
+    const data = drifting(600);
+    const { train, dev, test } = split(data, { shuffle: false });
+    const report = audit(data, { target: "y", parts: { train, dev, test } });
+    expect(report.drift.map(({ part }) => part)).not.toContain("train");
+    const other = audit(data, { target: "y", parts: { test, dev, train, more: data } as never });
+    expect(other.toJSON()).toEqual(report.toJSON());
   });
 
   it("comes with what checkParts finds", () => {

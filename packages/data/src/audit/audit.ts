@@ -56,13 +56,17 @@ const groupedFindings = (table: Table, groups: string): Finding[] => {
   const column = table.column(groups);
   const sizes = new Map<unknown, number>();
   for (const cell of column.toArray()) if (cell !== null) sizes.set(cell, (sizes.get(cell) ?? 0) + 1);
-  const several = [...sizes.values()].filter((n) => n > 1).length;
+  let [several, most] = [0, 0];
+  for (const n of sizes.values()) {
+    if (n > 1) several++;
+    most = Math.max(most, n);
+  }
   if (several === 0) return [];
   return [
     {
       code: "groupedRows",
       severity: "warning",
-      message: `${several} of ${count(sizes.size, "group")} of "${groups}" have several rows (up to ${Math.max(...sizes.values())}): a split by rows would put rows of one group into train and test`,
+      message: `${several} of ${count(sizes.size, "group")} of "${groups}" have several rows (up to ${most}): a split by rows would put rows of one group into train and test`,
       rows: {},
       columns: [groups],
       fix: `split by group, so that all rows of one "${groups}" stand in one part: const [{ train, test }] = groupShuffleSplit({ nSplits: 1, randomState: 1 }).split(table, { groups: "${groups}" })`,
@@ -196,10 +200,8 @@ const betweenParts = (
   parts: PartsToCheck,
   { target, groups, time, near }: AuditOptions,
 ): { readonly findings: Finding[]; readonly drift: readonly ColumnDrift[] } => {
-  const found = findInParts(parts, { target, groups, time, near }, "audit");
-  const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
-  const sheet = makeSheet(given as Record<string, Table>, "audit");
-  const columns = tellingColumns(sheet, Object.values(given), [groups, time]);
+  const { findings, sheet, data } = findInParts(parts, { target, groups, time, near }, "audit");
+  const columns = tellingColumns(sheet, data, [groups, time]);
   const drift = driftOf(sheet, columns);
-  return { findings: [...found, ...driftFindings(sheet, columns, drift)], drift };
+  return { findings: [...findings, ...driftFindings(sheet, columns, drift)], drift };
 };

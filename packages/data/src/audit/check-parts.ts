@@ -96,15 +96,15 @@ export const nearOptions = (
  * ```
  */
 export function checkParts(parts: PartsToCheck, options: CheckPartsOptions = {}): readonly Finding[] {
-  return findInParts(parts, options, "checkParts");
+  return findInParts(parts, options, "checkParts").findings;
 }
 
-/** `checkParts` in the name of another. */
+/** `checkParts` in the name of another, with the sheet that it looked at: the parts in the order train, dev, test. */
 export const findInParts = (
   parts: PartsToCheck,
   { target, groups, time, near }: CheckPartsOptions,
   who: string,
-): readonly Finding[] => {
+): { readonly findings: Finding[]; readonly sheet: Sheet; readonly data: readonly (Table | NdArray)[] } => {
   const given = Object.fromEntries(
     (["train", "dev", "test"] as const).flatMap((name) => {
       const data = parts?.[name];
@@ -123,22 +123,23 @@ export const findInParts = (
     if (name !== undefined && !names.includes(name))
       throw new DataError(`${who}: ${unknownColumn(name, names)}`);
   }
-  const tables = Object.values(given);
+  const data = Object.values(given);
   const columnOf = (name: string): PartColumns =>
-    Object.entries(given).map(([part, data]) => {
-      if (isTable(data)) return { part, column: data.column(name) };
+    Object.entries(given).map(([part, one]) => {
+      if (isTable(one)) return { part, column: one.column(name) };
       throw new DataError(
         `${who}: expected tables to find "${name}" in, received arrays; give the tables that the arrays were made of`,
       );
     });
-  const inputs = tellingColumns(sheet, tables, [target]);
+  const inputs = tellingColumns(sheet, data, [target]);
   const whole =
     target === undefined ? inputs : [...inputs, sheet.columns.find(({ name }) => name === target)!];
-  return bySeverity([
+  const findings = bySeverity([
     ...sharedFindings(given),
     ...duplicateFindings(sheet, whole),
     ...(nearness === undefined ? [] : nearFindings(sheet, inputs, whole, nearness)),
     ...(groups === undefined ? [] : groupFindings(columnOf(groups), groups)),
     ...(time === undefined ? [] : futureFindings(columnOf(time), time, who)),
   ]);
+  return { findings, sheet, data };
 };
