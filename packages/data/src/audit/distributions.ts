@@ -1,16 +1,4 @@
-/** The natural logarithm of the gamma function for x > 0 (Lanczos, g = 7, nine terms; 15 digits). */
-const logGamma = (x: number): number => {
-  const c = [
-    0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
-    12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-  ];
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const z = x - 1;
-  let sum = c[0]!;
-  for (let i = 1; i < 9; i++) sum += c[i]! / (z + i);
-  const t = z + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
-};
+import { logGamma } from "../special/log-gamma";
 
 /**
  * The upper tail of the chi-squared distribution: the regularised incomplete gamma function Q(df/2, x/2), by

@@ -1,3 +1,4 @@
+import { rocAucScore } from "../metrics/roc-auc-score";
 import { randomState } from "../random/random-state";
 import { inDeviations } from "./chance";
 import type { SheetColumn } from "./sheet";
@@ -101,24 +102,6 @@ const fitLogistic = (
   return weights;
 };
 
-/** The area under the ROC curve, by ranks; ties count half. */
-const areaUnder = (scores: Float64Array, label: Uint8Array): number => {
-  const order = Int32Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!);
-  let [ranks, positives] = [0, 0];
-  for (let i = 0; i < order.length; ) {
-    let j = i;
-    while (j < order.length && scores[order[j]!] === scores[order[i]!]) j++;
-    for (let k = i; k < j; k++) {
-      if (label[order[k]!] !== 1) continue;
-      positives++;
-      ranks += (i + j + 1) / 2;
-    }
-    i = j;
-  }
-  const negatives = order.length - positives;
-  return (ranks - (positives * (positives + 1)) / 2) / (positives * negatives);
-};
-
 const sampleOf = (start: number, end: number): number[] => {
   const rows = Array.from({ length: end - start }, (_, i) => start + i);
   if (rows.length <= mostRows) return rows;
@@ -155,7 +138,7 @@ export const tellApart = (
     });
     for (let i = 0; i < rows.length; i++) if (fold[i] === f) scores[i]! += weights[features.length]!;
   }
-  const auc = areaUnder(scores, label);
+  const auc = rocAucScore(label, scores);
   const error = Math.sqrt((rows.length + 1) / (12 * first.length * others));
   const strongest = [...strength].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   return { auc, z: (auc - 0.5) / error, columns: strongest };
