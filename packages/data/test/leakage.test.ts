@@ -16,6 +16,7 @@ import {
   table,
   trainTestSplit,
 } from "../src";
+import { placeOf } from "../src/leakage/provenance";
 
 const numbers = (n: number) =>
   ndarray(
@@ -79,6 +80,17 @@ describe("program 3", () => {
     expect(() => split(penguin, thirds)).toThrow(
       /on which minMaxScaler was fitted: it has seen 138 rows.*Right way: split first/,
     );
+  });
+
+  it("remembers the rows of every fit, in one list for each kind of transform", () => {
+    const data = table({ a: Array.from({ length: 20 }, (_, i) => i) });
+    for (let i = 0; i < 50; i++) standardScaler().fit(data.take([i % 10]));
+    minMaxScaler().fit(data.head(1));
+    expect([...placeOf(data, 20).scope.fits.keys()]).toEqual(["standardScaler", "minMaxScaler"]);
+    expect(() => trainTestSplit(data, { shuffle: false, testSize: 15 })).toThrow(
+      /standardScaler was fitted: it has seen 5 rows .*\(rows 5, 6, 7, 8, 9, counted/,
+    );
+    expect(() => trainTestSplit(data, { shuffle: false, testSize: 10 })).not.toThrow();
   });
 
   it("remembers no fit that failed", async () => {

@@ -65,7 +65,11 @@ export const guardFit = (data: object, nRows: number, who: string, allowLeakage:
     );
   }
   return () => {
-    for (const [scope, rows] of trace) scope.fits.push({ by: who, rows });
+    for (const [{ fits }, rows] of trace) {
+      const before = fits.get(who);
+      if (before === undefined) fits.set(who, rows);
+      else for (let row = 0; row < rows.length; row++) before[row]! |= rows[row]!;
+    }
   };
 };
 
@@ -108,13 +112,13 @@ const guardOverlap = (place: Place, heldOut: ArrayLike<number>, who: string): vo
  */
 export const guardSplit = (place: Place, heldOut: ArrayLike<number>, who: string): void => {
   for (const [scope, marks] of traceRows(place, heldOut, false)) {
-    for (const fit of scope.fits) {
-      const leaked = both(fit.rows, marks);
+    for (const [by, rows] of scope.fits) {
+      const leaked = both(rows, marks);
       if (leaked.length === 0) continue;
       throw new LeakageError(
-        `${who}: expected data on which nothing was fitted yet, received ${madeFrom(place.scope, scope)}${scope.name}, on which ${fit.by} was fitted: ` +
+        `${who}: expected data on which nothing was fitted yet, received ${madeFrom(place.scope, scope)}${scope.name}, on which ${by} was fitted: ` +
           `it has seen ${count(leaked.length, "row")} that this split would hold out (rows ${someRows(leaked)}, counted from 0). ` +
-          `Right way: split first, then ${fit.by}.fit(train) and ${fit.by}.transform(dev). ${onPurpose}`,
+          `Right way: split first, then ${by}.fit(train) and ${by}.transform(dev). ${onPurpose}`,
       );
     }
   }

@@ -51,8 +51,8 @@ export class Scope {
   readonly rowsInParent: Int32Array | undefined;
   /** 1 for a row that some split put into dev, test or trainDev. */
   heldOut: Uint8Array | undefined;
-  /** Which transforms were fitted on this scope as a whole, and on which of its rows. */
-  readonly fits: { by: string; rows: Uint8Array }[] = [];
+  /** On which of its rows transforms of each kind were fitted: one entry a kind, however often they are fitted. */
+  readonly fits: Map<string, Uint8Array> = new Map();
   /** What its rows were computed from, when each comes from several (a summary of groups, a concatenation). */
   readonly origins: readonly Origin[];
   /** What counts the evaluations on it, when it is a test part. */
