@@ -38,7 +38,8 @@ export function moduleVersion(name) {
 export async function pythonTask(script, request) {
   const child = spawn(python, [fileURLToPath(new URL(script, import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...memory, ...process.env },
+    // Nothing is compiled into this folder.
+    env: { ...memory, PYTHONDONTWRITEBYTECODE: "1", ...process.env },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   /** @param {Record<string, unknown>} question */

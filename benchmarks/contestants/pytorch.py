@@ -1,11 +1,10 @@
-"""PyTorch, eager, on one thread: reads one JSON request a line and answers each with one JSON line."""
+"""PyTorch, eager, on one thread."""
 
 import base64
-import json
-import sys
 
 import torch
 import torch.nn.functional as F
+from serve import serve
 
 torch.set_num_threads(1)
 torch.set_flush_denormal(True)
@@ -126,21 +125,4 @@ class Product:
 KINDS = {"training": Training, "inference": Inference, "product": Product}
 
 
-def main():
-    tasks = []
-    for line in sys.stdin:
-        request = json.loads(line)
-        command = request.pop("do")
-        if command == "version":
-            answer = torch.__version__
-        elif command == "build":
-            tasks.append(KINDS[request.pop("kind")](**request))
-            answer = len(tasks) - 1
-        elif command == "run":
-            answer = tasks[request["task"]].run(request["times"])
-        else:
-            answer = tasks[request["task"]].read()
-        print(json.dumps(answer), flush=True)
-
-
-main()
+serve(lambda kind, **options: KINDS[kind](**options))

@@ -1,14 +1,12 @@
-"""scikit-learn on one thread: reads one JSON request a line and answers each with one JSON line."""
+"""scikit-learn on one thread."""
 
 import os
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
-import json
-import sys
-
 import numpy as np
+from serve import serve
 from sklearn import decomposition, model_selection, preprocessing
 
 # By name: the same as in suites/data.mjs.
@@ -47,7 +45,7 @@ class Transform:
 
 
 class Folds:
-    def __init__(self, name, rows, columns):
+    def __init__(self, _name, rows, columns):
         self.x = data(rows, columns, None)
         self.result = None
 
@@ -60,19 +58,4 @@ class Folds:
         return self.result[0][1].ravel()[:500].tolist()
 
 
-def main():
-    tasks = []
-    for line in sys.stdin:
-        request = json.loads(line)
-        command = request.pop("do")
-        if command == "build":
-            tasks.append((Folds if request["name"] == "kFold" else Transform)(**request))
-            answer = len(tasks) - 1
-        elif command == "run":
-            answer = tasks[request["task"]].run(request["times"])
-        else:
-            answer = tasks[request["task"]].read()
-        print(json.dumps(answer), flush=True)
-
-
-main()
+serve(lambda name, **size: (Folds if name == "kFold" else Transform)(name, **size))
