@@ -29,6 +29,9 @@ const onesOf = (marks: Uint8Array): number[] => {
   return rows;
 };
 
+const both = (a: Uint8Array, b: Uint8Array | undefined): number[] =>
+  b === undefined ? [] : onesOf(a).filter((row) => b[row] === 1);
+
 /** What the rows to fit on are, when they are not simply rows of this scope. */
 const madeFrom = (own: Scope, scope: Scope): string => (own === scope ? "" : `${own.name}, made from `);
 
@@ -44,21 +47,18 @@ export const guardFit = (data: object, nRows: number, who: string, allowLeakage:
   for (const [scope, marks] of trace) {
     if (scope !== place.scope && !marks.includes(1)) continue;
     const from = madeFrom(place.scope, scope);
+    const rows = (): string => count(from === "" ? nRows : onesOf(marks).length, "row");
     const part = scope.heldOutPart();
     if (part !== undefined) {
-      const rows = from === "" ? count(nRows, "row") : count(onesOf(marks).length, "row");
       throw new LeakageError(
-        `${who}: expected the train part to fit on, received ${from}the ${part} part of ${scope.name} (${rows}). ` +
+        `${who}: expected the train part to fit on, received ${from}the ${part} part of ${scope.name} (${rows()}). ` +
           `What is learned from ${part} makes its score worthless. Right way: ${who}.fit(train), then ${who}.transform(${part}). ${onPurpose}`,
       );
     }
-    const { heldOut } = scope;
-    if (heldOut === undefined) continue;
-    const held = onesOf(marks).filter((row) => heldOut[row] === 1);
+    const held = both(marks, scope.heldOut);
     if (held.length === 0) continue;
-    const rows = count(from === "" ? nRows : onesOf(marks).length, "row");
     throw new LeakageError(
-      `${who}: expected the train part to fit on, received ${from}${rows} of ${scope.name} of which ${held.length} ` +
+      `${who}: expected the train part to fit on, received ${from}${rows()} of ${scope.name} of which ${held.length} ` +
         `were held out as dev or test by a split (rows ${someRows(held)}, counted from 0). What is learned from them makes the score worthless. ` +
         `Right way: ${who}.fit(train), then ${who}.transform(dev) and ${who}.transform(test)` +
         `${from === "" ? "" : "; summarise and join the train part alone"}. ${onPurpose}`,
@@ -66,15 +66,10 @@ export const guardFit = (data: object, nRows: number, who: string, allowLeakage:
   }
   return () => {
     for (const [{ fits }, rows] of trace) {
-      const before = fits.get(who);
-      if (before === undefined) fits.set(who, rows);
-      else for (let row = 0; row < rows.length; row++) before[row]! |= rows[row]!;
+      fits[who] = fits[who]?.map((before, row) => before | rows[row]!) ?? rows;
     }
   };
 };
-
-const both = (a: Uint8Array, b: Uint8Array | undefined): number[] =>
-  b === undefined ? [] : onesOf(a).filter((row) => b[row] === 1);
 
 /** Throws when what one part would hold stands in the other too, or was computed from it. */
 const guardOverlap = (place: Place, heldOut: ArrayLike<number>, who: string): void => {
@@ -112,7 +107,7 @@ const guardOverlap = (place: Place, heldOut: ArrayLike<number>, who: string): vo
  */
 export const guardSplit = (place: Place, heldOut: ArrayLike<number>, who: string): void => {
   for (const [scope, marks] of traceRows(place, heldOut, false)) {
-    for (const [by, rows] of scope.fits) {
+    for (const [by, rows] of Object.entries(scope.fits)) {
       const leaked = both(rows, marks);
       if (leaked.length === 0) continue;
       throw new LeakageError(

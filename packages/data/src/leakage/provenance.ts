@@ -52,7 +52,7 @@ export class Scope {
   /** 1 for a row that some split put into dev, test or trainDev. */
   heldOut: Uint8Array | undefined;
   /** On which of its rows transforms of each kind were fitted: one entry a kind, however often they are fitted. */
-  readonly fits: Map<string, Uint8Array> = new Map();
+  readonly fits: Record<string, Uint8Array> = {};
   /** What its rows were computed from, when each comes from several (a summary of groups, a concatenation). */
   readonly origins: readonly Origin[];
   /** What counts the evaluations on it, when it is a test part. */
