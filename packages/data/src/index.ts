@@ -7,6 +7,7 @@ export type { ColumnStrength } from "./audit/target-findings";
 export type { NearOptions } from "./audit/twins";
 export type { Cell } from "./cell";
 export { CsvError, DataError, JsonError, LeakageError, NotFittedError } from "./errors";
+export type { Dataset } from "./generate/dataset";
 export { type Blobs, type MakeBlobsOptions, makeBlobs } from "./generate/make-blobs";
 export { type MakeCirclesOptions, makeCircles } from "./generate/make-circles";
 export {
@@ -34,7 +35,7 @@ export {
   makeSwissRoll,
 } from "./generate/make-swiss-roll";
 export { type MakeXorOptions, makeXor } from "./generate/make-xor";
-export type { Dataset } from "./generate/two-classes";
+
 export type { LeakageOptions } from "./leakage/guard";
 export { type Part, type Provenance, provenance } from "./leakage/provenance";
 export { type Evaluation, evaluations, type PartMark } from "./leakage/seal";

@@ -89,6 +89,16 @@ describe("generators", () => {
     expect([...y.data]).toEqual([0, 1, 1]);
   });
 
+  it("refuse options that they do not have", () => {
+    const makers = Object.entries(data as Case).filter(([name]) => name.startsWith("make"));
+    expect(makers.length).toBeGreaterThan(12);
+    for (const [name, maker] of makers) {
+      expect(() => maker({ nSample: 10 }), name).toThrow(
+        new RegExp(`^${name}: received the unknown option "nSample"; did you mean "nSamples"`),
+      );
+    }
+  });
+
   it("refuse what makes no sense", () => {
     expect(() => makeMoons({ nSamples: 0 })).toThrow(/makeMoons: expected nSamples/);
     expect(() => makeMoons({ nSamples: 2.5 })).toThrow(/makeMoons: expected nSamples/);

@@ -1,6 +1,4 @@
 import { DataError } from "../errors";
-import { placeOf } from "../leakage/provenance";
-import type { Dataset } from "./two-classes";
 
 /** Refuses counts that are no whole numbers, or too small. */
 export const checkCounts = (
@@ -21,18 +19,4 @@ export const checkNoise = (who: string, noise: number): void => {
   throw new DataError(
     `${who}: expected noise as a standard deviation of at least 0, received ${String(noise)}`,
   );
-};
-
-/** A data set of `n` rows whose arrays remember that they come from `name`. */
-export const datasetOf = (
-  name: string,
-  n: number,
-  width: number,
-  x: Float64Array,
-  y: Float64Array,
-): Dataset => {
-  const set: Dataset = { x: { data: x, shape: [n, width] }, y: { data: y, shape: [n] } };
-  placeOf(set.x, n, name);
-  placeOf(set.y, n, name);
-  return set;
 };

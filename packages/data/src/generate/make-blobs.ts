@@ -1,9 +1,10 @@
 import { DataError } from "../errors";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
+import type { Dataset } from "./dataset";
 import { shuffleRows } from "./shuffle";
-import type { Dataset } from "./two-classes";
 
 /**
  * Options of {@link makeBlobs}.
@@ -62,13 +63,16 @@ const counts = (nSamples: number | readonly number[], nCenters: number): number[
  * Gaussian blobs, one class each: scikit-learn's `make_blobs`, number by number for the same `randomState`.
  *
  * @returns `x` of shape [nSamples, nFeatures], `y` of shape [nSamples] and the `centers`, float64.
- * @throws DataError for options that do not fit one another.
+ * @throws DataError for unknown options, and for those that do not fit one another.
  * @example
  * ```ts
  * const { x, y } = makeBlobs({ nSamples: 1000, centers: 3, clusterStd: 2, randomState: 2 });
  * ```
  */
 export function makeBlobs(options: MakeBlobsOptions = {}): Blobs {
+  checkOptions("makeBlobs", options, [
+    ...["nSamples", "nFeatures", "centers", "clusterStd", "centerBox", "shuffle", "randomState"],
+  ]);
   const nSamples = options.nSamples ?? 100;
   const given = options.centers ?? (typeof nSamples === "number" ? 3 : nSamples.length);
   const nCenters = typeof given === "number" ? given : given.length;

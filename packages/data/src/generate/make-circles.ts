@@ -1,6 +1,8 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import type { RandomStateLike } from "../random/random-state";
-import { classesOfPoints, type Dataset, linspace, outerAndInner } from "./two-classes";
+import type { Dataset } from "./dataset";
+import { classesOfPoints, linspace, outerAndInner } from "./two-classes";
 
 /**
  * Options of {@link makeCircles}.
@@ -28,7 +30,7 @@ export interface MakeCirclesOptions {
  * number by number for the same `randomState`.
  *
  * @returns `x` of shape [nSamples, 2] and `y` of shape [nSamples], float64.
- * @throws DataError for a number of samples, a noise or a factor that makes no sense.
+ * @throws DataError for unknown options, and for a number of samples, a noise or a factor that makes no sense.
  * @example
  * ```ts
  * const { x, y } = makeCircles({ nSamples: 100, noise: 0.1, randomState: 1 });
@@ -36,6 +38,7 @@ export interface MakeCirclesOptions {
  * ```
  */
 export function makeCircles(options: MakeCirclesOptions = {}): Dataset {
+  checkOptions("makeCircles", options, ["nSamples", "shuffle", "noise", "factor", "randomState"]);
   const factor = options.factor ?? 0.8;
   if (!(factor >= 0 && factor < 1)) {
     throw new DataError(`makeCircles: expected factor of at least 0 and below 1, received ${factor}`);

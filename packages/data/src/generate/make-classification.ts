@@ -1,10 +1,10 @@
 import { DataError } from "../errors";
 import { checkOptions } from "../options";
 import { type RandomState, type RandomStateLike, randomState } from "../random/random-state";
-import { checkCounts, datasetOf } from "./checks";
+import { checkCounts } from "./checks";
+import { type Dataset, datasetOf } from "./dataset";
 import { hypercube } from "./hypercube";
 import { shuffleRows } from "./shuffle";
-import type { Dataset } from "./two-classes";
 
 /**
  * Options of {@link makeClassification}.

@@ -1,9 +1,9 @@
 import { DataError } from "../errors";
 import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
-import { checkCounts, datasetOf } from "./checks";
+import { checkCounts } from "./checks";
+import { type Dataset, datasetOf } from "./dataset";
 import { shuffleRows } from "./shuffle";
-import type { Dataset } from "./two-classes";
 
 /**
  * Options of {@link makeGaussianQuantiles}.

@@ -1,5 +1,7 @@
+import { checkOptions } from "../options";
 import type { RandomStateLike } from "../random/random-state";
-import { classesOfPoints, type Dataset, linspace, outerAndInner } from "./two-classes";
+import type { Dataset } from "./dataset";
+import { classesOfPoints, linspace, outerAndInner } from "./two-classes";
 
 /**
  * Options of {@link makeMoons}.
@@ -25,7 +27,7 @@ export interface MakeMoonsOptions {
  * by number for the same `randomState`.
  *
  * @returns `x` of shape [nSamples, 2] and `y` of shape [nSamples], float64.
- * @throws DataError for a number of samples or a noise that makes no sense.
+ * @throws DataError for unknown options, and for a number of samples or a noise that makes no sense.
  * @example
  * ```ts
  * const { x, y } = makeMoons({ nSamples: 100, noise: 0.2, randomState: 1 });
@@ -33,6 +35,7 @@ export interface MakeMoonsOptions {
  * ```
  */
 export function makeMoons(options: MakeMoonsOptions = {}): Dataset {
+  checkOptions("makeMoons", options, ["nSamples", "shuffle", "noise", "randomState"]);
   const [nOuter, nInner] = outerAndInner("makeMoons", options.nSamples);
   const outer = linspace(0, Math.PI, nOuter, true).map((a): [number, number] => [Math.cos(a), Math.sin(a)]);
   const inner = linspace(0, Math.PI, nInner, true).map((a): [number, number] => [

@@ -1,9 +1,11 @@
 import { DataError } from "../errors";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
+import { checkCounts } from "./checks";
+import type { Dataset } from "./dataset";
 import { shuffleRows } from "./shuffle";
-import type { Dataset } from "./two-classes";
 
 /**
  * Options of {@link makeRegression}.
@@ -32,6 +34,17 @@ export interface MakeRegressionOptions {
   randomState?: RandomStateLike;
 }
 
+const known: readonly string[] = [
+  "nSamples",
+  "nFeatures",
+  "nInformative",
+  "nTargets",
+  "bias",
+  "noise",
+  "shuffle",
+  "randomState",
+];
+
 /**
  * Toy data of a linear law, with its coefficients.
  *
@@ -50,29 +63,25 @@ export interface LinearDataset extends Dataset {
  * by number for the same `randomState`.
  *
  * @returns `x` of shape [nSamples, nFeatures], `y` of shape [nSamples] or [nSamples, nTargets], and `coef`.
- * @throws DataError for counts or a noise that make no sense.
+ * @throws DataError for unknown options, and for counts or a noise that make no sense.
  * @example
  * ```ts
  * const { x, y, coef } = makeRegression({ nSamples: 8, nFeatures: 3, randomState: 0 });
  * ```
  */
 export function makeRegression(options: MakeRegressionOptions = {}): LinearDataset {
+  checkOptions("makeRegression", options, known);
   const n = options.nSamples ?? 100;
   const width = options.nFeatures ?? 100;
   const targets = options.nTargets ?? 1;
   const { bias = 0, noise = 0 } = options;
   const informative = Math.min(width, options.nInformative ?? 10);
-  for (const [name, value, least] of [
+  checkCounts("makeRegression", [
     ["nSamples", n, 1],
     ["nFeatures", width, 1],
     ["nTargets", targets, 1],
     ["nInformative", informative, 0],
-  ] as const) {
-    if (Number.isInteger(value) && value >= least) continue;
-    throw new DataError(
-      `makeRegression: expected ${name} as a whole number of at least ${least}, received ${value}`,
-    );
-  }
+  ]);
   if (!(noise >= 0) || !Number.isFinite(noise) || !Number.isFinite(bias)) {
     throw new DataError(
       `makeRegression: expected a finite bias and noise of at least 0, received bias ${bias} and noise ${noise}`,

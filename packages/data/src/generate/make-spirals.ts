@@ -2,7 +2,8 @@ import { DataError } from "../errors";
 import { checkOptions } from "../options";
 import type { RandomStateLike } from "../random/random-state";
 import { checkCounts } from "./checks";
-import { classesOfPoints, type Dataset } from "./two-classes";
+import type { Dataset } from "./dataset";
+import { classesOfPoints } from "./two-classes";
 
 /**
  * Options of {@link makeSpirals}.

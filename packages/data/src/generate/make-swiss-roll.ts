@@ -1,7 +1,7 @@
 import { checkOptions } from "../options";
 import { type RandomState, type RandomStateLike, randomState } from "../random/random-state";
-import { checkCounts, checkNoise, datasetOf } from "./checks";
-import type { Dataset } from "./two-classes";
+import { checkCounts, checkNoise } from "./checks";
+import { type Dataset, datasetOf } from "./dataset";
 
 /**
  * Options of {@link makeSCurve}.

@@ -1,23 +1,9 @@
 import { DataError } from "../errors";
-import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
 import { type RandomStateLike, randomState } from "../random/random-state";
+import { checkNoise } from "./checks";
+import { type Dataset, datasetOf } from "./dataset";
 import { shuffleRows } from "./shuffle";
-
-/**
- * Toy data: points and what to predict of them.
- *
- * @example
- * ```ts
- * const { x, y }: Dataset = makeMoons();
- * ```
- */
-export interface Dataset {
-  /** The inputs, shape [samples, features]. */
-  readonly x: NdArray<Float64Array>;
-  /** The targets, shape [samples] (or [samples, targets]). */
-  readonly y: NdArray<Float64Array>;
-}
 
 /** What `makeMoons` and `makeCircles` share. */
 export interface TwoClassOptions {
@@ -56,9 +42,7 @@ export const classesOfPoints = (
   groups: readonly (readonly (readonly [number, number])[])[],
   { noise, shuffle, randomState: seed }: Omit<TwoClassOptions, "nSamples">,
 ): Dataset => {
-  if (noise !== undefined && !(noise >= 0 && Number.isFinite(noise))) {
-    throw new DataError(`${name}: expected noise as a standard deviation of at least 0, received ${noise}`);
-  }
+  if (noise !== undefined) checkNoise(name, noise);
   const random = randomState(seed);
   const points = groups.flat();
   const n = points.length;
@@ -69,7 +53,5 @@ export const classesOfPoints = (
   };
   if (shuffle ?? true) [x, y] = shuffleRows([x, y] as const, random);
   if (noise !== undefined) for (let i = 0; i < 2 * n; i++) x.data[i]! += random.normal(0, noise);
-  placeOf(x, n, name);
-  placeOf(y, n, name);
-  return { x, y };
+  return datasetOf(name, n, 2, x.data, y.data);
 };
