@@ -90,7 +90,7 @@ describe("generators", () => {
   });
 
   it("refuse options that they do not have", () => {
-    const makers = Object.entries(data as Case).filter(([name]) => name.startsWith("make"));
+    const makers = Object.entries<Case>(data).filter(([name]) => name.startsWith("make"));
     expect(makers.length).toBeGreaterThan(12);
     for (const [name, maker] of makers) {
       expect(() => maker({ nSample: 10 }), name).toThrow(
@@ -109,6 +109,8 @@ describe("generators", () => {
     expect(() => makeBlobs({ nFeatures: 0 })).toThrow(/at least one feature/);
     expect(() => makeBlobs({ nSamples: [1, 2], centers: 3 })).toThrow(/nSamples for each of 3 centers/);
     expect(() => makeBlobs({ clusterStd: [1, 2] })).toThrow(/clusterStd/);
+    expect(() => makeBlobs({ clusterStd: Infinity })).toThrow(/clusterStd as one standard deviation/);
+    expect(() => makeBlobs({ centerBox: [0, Number.NaN] })).toThrow(/centerBox as two finite numbers/);
     expect(() => makeBlobs({ centers: [[1, 2], [3]] })).toThrow(/one length/);
     expect(() => makeRegression({ nSamples: 0 })).toThrow(/nSamples as a whole number of at least 1/);
     expect(() => makeRegression({ noise: -1 })).toThrow(/noise of at least 0/);

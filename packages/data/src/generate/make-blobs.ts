@@ -89,10 +89,12 @@ export function makeBlobs(options: MakeBlobsOptions = {}): Blobs {
   if (perCenter.length !== nCenters) throw refuse(`nSamples for each of ${nCenters} centers`, nSamples);
   const std = options.clusterStd ?? 1;
   const stds = typeof std === "number" ? perCenter.map(() => std) : [...std];
-  if (stds.length !== nCenters || !stds.every((value) => value >= 0)) {
+  if (stds.length !== nCenters || !stds.every((value) => value >= 0 && Number.isFinite(value))) {
     throw refuse(`clusterStd as one standard deviation or ${nCenters} of them`, std);
   }
-  const [low, high] = options.centerBox ?? [-10, 10];
+  const box = options.centerBox ?? [-10, 10];
+  if (box.length !== 2 || !box.every(Number.isFinite)) throw refuse("centerBox as two finite numbers", box);
+  const [low, high] = box;
   const random = randomState(options.randomState);
   const centers =
     typeof given === "number"
