@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
+  type Dataset,
+  kFold,
   makeMoons,
   type NdArray,
   ndarray,
+  type Parts,
   provenance,
   resample,
   shuffle,
@@ -106,6 +109,16 @@ describe("trainTestSplit", () => {
     const [xTrain, xTest, yTrain, yTest] = trainTestSplit(x, y, { trainSize: 30, shuffle: false });
     expect([xTrain.shape, xTest.shape, yTrain.shape, yTest.shape]).toEqual([[30, 2], [70, 2], [30], [70]]);
     expect(xTrain.data).toEqual(x.data.slice(0, 60));
+  });
+
+  it("takes toy data as they come, x and y alike", () => {
+    const made = makeMoons({ nSamples: 100, randomState: 1 });
+    const parts = split(made, { stratify: "y", randomState: 1 });
+    expectTypeOf(parts).toEqualTypeOf<Parts<Dataset>>();
+    expect([parts.train.x.shape, parts.train.y.shape]).toEqual([[60, 2], [60]]);
+    expect(parts.dev.y.data.filter((label) => label === 1)).toHaveLength(10);
+    const [fold] = kFold().split(made);
+    expectTypeOf(fold!.test).toEqualTypeOf<Dataset>();
   });
 
   it("stratifies by a column of the table, as by its values", () => {

@@ -1,6 +1,7 @@
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
 
+// A type and no interface, whose fields TypeScript would not take for those of a record that `split` wants.
 /**
  * Toy data: points and what to predict of them.
  *
@@ -9,12 +10,12 @@ import type { NdArray } from "../ndarray/ndarray";
  * const { x, y }: Dataset = makeMoons();
  * ```
  */
-export interface Dataset {
+export type Dataset = {
   /** The inputs, shape [samples, features]. */
   readonly x: NdArray<Float64Array>;
   /** The targets, shape [samples] (or [samples, targets]). */
   readonly y: NdArray<Float64Array>;
-}
+};
 
 /** A data set of `n` rows whose arrays remember that they come from `name`. */
 export const datasetOf = (
