@@ -116,6 +116,25 @@ describe("rows made of several rows", () => {
     );
   });
 
+  it("many tables put together are followed to each, and need no more memory than a number or two a row", () => {
+    const many = Array.from({ length: 400 }, (_, k) => counted(250, `day ${k}.csv`));
+    const held = trainTestSplit(many[7]!, { randomState: 0 })[1]!;
+    const before = process.memoryUsage().arrayBuffers;
+    const all = many[0]!.concat(...many.slice(1), held);
+    expect(() => standardScaler().fit(all)).toThrow(
+      /received concat of day 0\.csv, day 1\.csv, day 2\.csv and 397 more, made from 250 rows of day 7\.csv of which 63 were/,
+    );
+    expect(() => standardScaler().fit(all.take([7 * 250, 400 * 250]))).toThrow(
+      /made from the test part of day 7\.csv/,
+    );
+    const parts = split(many[0]!.concat(...many.slice(1)), { randomState: 0 });
+    // Every table with a list of all rows would be 160 MB.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40e6);
+    expect(() => standardScaler().fit(parts.train)).toThrow(/rows of day 7\.csv of which \d+ were held out/);
+    // What went into dev and test of the whole is held out of each table too.
+    expect(() => standardScaler().fit(many[9]!)).toThrow(/received 250 rows of day 9\.csv of which/);
+  });
+
   it("rows that are repeated before a split are told", () => {
     const whole = counted(20, "sales.csv");
     const more = whole.take([...Array(20).keys(), 3, 3, 7]);

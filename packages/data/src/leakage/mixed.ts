@@ -17,12 +17,11 @@ const originsAt = (
   starts: Int32Array | undefined,
   by: string,
 ): readonly Origin[] => [
-  makeOrigin(
-    place.scope,
-    by,
-    rows.map((row) => (row < 0 ? -1 : inScope(place, row))),
+  makeOrigin(by, {
+    scopes: [place.scope],
+    rows: rows.map((row) => (row < 0 ? -1 : inScope(place, row))),
     starts,
-  ),
+  }),
   ...(place.also ?? []).map((origin) => origin.gather(rows, starts)),
 ];
 
@@ -108,14 +107,27 @@ export const deriveStack = <T extends object>(
   by: string,
 ): T => {
   const n = parts.reduce((sum, part) => sum + part.nRows, 0);
+  // One origin for all of them: one for each would hold as many rows as there are, times the parts.
+  const scopes = [...new Set(parts.map(({ place }) => place.scope))];
+  const which = new Map(scopes.map((scope, i) => [scope, i]));
+  const rows = new Int32Array(n);
+  const of = new Int32Array(n);
+  const joined: Origin[] = [];
   let offset = 0;
-  const origins = parts.flatMap(({ place, nRows }) => {
-    const from = offset;
-    offset += nRows;
-    const rows = new Int32Array(n).map((_, i) => (i >= from && i < from + nRows ? i - from : -1));
-    return originsAt(place, rows, undefined, by);
-  });
-  const names = [...new Set(parts.map(({ place }) => place.scope.name))].join(" and ");
-  putAt(object, { scope: new Scope(n, `${by} of ${names}`, undefined, origins), rows: undefined });
+  for (const { place, nRows } of parts) {
+    const [from, to] = [offset, offset + nRows];
+    of.fill(which.get(place.scope)!, from, to);
+    for (let row = 0; row < nRows; row++) rows[from + row] = inScope(place, row);
+    if (place.also !== undefined) {
+      const own = rows.map((_, i) => (i >= from && i < to ? i - from : -1));
+      joined.push(...place.also.map((origin) => origin.gather(own, undefined)));
+    }
+    offset = to;
+  }
+  const origins = [makeOrigin(by, { scopes, rows, of }), ...joined];
+  const names = [...new Set(scopes.map(({ name }) => name))];
+  const shown =
+    names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(" and ");
+  putAt(object, { scope: new Scope(n, `${by} of ${shown}`, undefined, origins), rows: undefined });
   return object;
 };

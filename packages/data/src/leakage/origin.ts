@@ -1,17 +1,24 @@
 import type { Origin, Scope, Trace } from "./provenance";
 
-/** Those of row `i` stand in `rows` from `starts[i]` to `starts[i + 1]`; without `starts` one each, -1 for none. */
-class Rows implements Origin {
-  readonly scope: Scope;
-  readonly by: string;
-  private readonly rows: Int32Array;
-  private readonly starts: Int32Array | undefined;
+/** Rows of scopes, and which of them belong together. */
+export interface OriginRows {
+  /** Whose rows they are. */
+  readonly scopes: readonly Scope[];
+  /** The rows, -1 for none. */
+  readonly rows: Int32Array;
+  /** Which of the scopes each row stands in; default: all in the first. */
+  readonly of?: Int32Array | undefined;
+  /** Those of row `i` stand in `rows` from `starts[i]` to `starts[i + 1]`; default: one each. */
+  readonly starts?: Int32Array | undefined;
+}
 
-  constructor(scope: Scope, by: string, rows: Int32Array, starts: Int32Array | undefined) {
-    this.scope = scope;
+class Rows implements Origin {
+  readonly by: string;
+  private readonly from: OriginRows;
+
+  constructor(by: string, from: OriginRows) {
     this.by = by;
-    this.rows = rows;
-    this.starts = starts;
+    this.from = from;
   }
 
   take(at: ArrayLike<number>): Origin {
@@ -19,33 +26,44 @@ class Rows implements Origin {
   }
 
   gather(at: Int32Array, groups: Int32Array | undefined): Origin {
-    const { starts, rows } = this;
-    const first = (row: number): number => (row < 0 ? 0 : (starts?.[row] ?? row));
-    const last = (row: number): number => (row < 0 ? 0 : (starts?.[row + 1] ?? row + 1));
+    const { scopes, rows, of, starts } = this.from;
     if (starts === undefined) {
       const own = at.map((row) => (row < 0 ? -1 : rows[row]!));
-      return new Rows(this.scope, this.by, own, groups);
+      const ofOwn = of && at.map((row) => (row < 0 ? 0 : of[row]!));
+      return new Rows(this.by, { scopes, rows: own, of: ofOwn, starts: groups });
     }
+    const first = (row: number): number => (row < 0 ? 0 : starts[row]!);
+    const last = (row: number): number => (row < 0 ? 0 : starts[row + 1]!);
     const ends = new Int32Array(at.length + 1);
     for (let i = 0; i < at.length; i++) ends[i + 1] = ends[i]! + last(at[i]!) - first(at[i]!);
-    const out = new Int32Array(ends[at.length]!);
-    for (let i = 0; i < at.length; i++) out.set(rows.subarray(first(at[i]!), last(at[i]!)), ends[i]!);
-    return new Rows(this.scope, this.by, out, groups?.map((start) => ends[start]!) ?? ends);
+    const pick = (all: Int32Array): Int32Array => {
+      const out = new Int32Array(ends[at.length]!);
+      for (let i = 0; i < at.length; i++) out.set(all.subarray(first(at[i]!), last(at[i]!)), ends[i]!);
+      return out;
+    };
+    return new Rows(this.by, {
+      scopes,
+      rows: pick(rows),
+      of: of && pick(of),
+      starts: groups?.map((start) => ends[start]!) ?? ends,
+    });
   }
 
-  /** Marks what one row was made from. */
-  private markOne(row: number, marks: Uint8Array): void {
-    const { starts, rows } = this;
+  /** Marks what one row was made from, in the marks of each scope. */
+  private markOne(row: number, marks: readonly Uint8Array[]): void {
+    const { rows, of, starts } = this.from;
     const end = starts === undefined ? row + 1 : starts[row + 1]!;
     for (let i = starts === undefined ? row : starts[row]!; i < end; i++) {
-      if (rows[i]! >= 0) marks[rows[i]!] = 1;
+      if (rows[i]! >= 0) marks[of === undefined ? 0 : of[i]!]![rows[i]!] = 1;
     }
   }
 
-  private marksIn(trace: Trace): Uint8Array {
-    const marks = trace.get(this.scope) ?? new Uint8Array(this.scope.nRows);
-    trace.set(this.scope, marks);
-    return marks;
+  private marksIn(trace: Trace): Uint8Array[] {
+    return this.from.scopes.map((scope) => {
+      const marks = trace.get(scope) ?? new Uint8Array(scope.nRows);
+      trace.set(scope, marks);
+      return marks;
+    });
   }
 
   mark(trace: Trace, rows: number | ArrayLike<number>): void {
@@ -68,21 +86,11 @@ class Rows implements Origin {
       open.delete(scope);
       for (const origin of scope.origins as readonly Rows[]) {
         origin.markFrom(trace, trace.get(scope)!);
-        open.add(origin.scope);
+        for (const one of origin.from.scopes) open.add(one);
       }
     }
   }
 }
 
-/**
- * The origin of rows in a scope.
- *
- * @param rows The rows of the scope, -1 for none.
- * @param starts Where the rows of each begin, when it comes from several; default: one each.
- */
-export const makeOrigin = (
-  scope: Scope,
-  by: string,
-  rows: Int32Array,
-  starts: Int32Array | undefined,
-): Origin => new Rows(scope, by, rows, starts);
+/** The origin of rows in one scope or several, which `by` put together. */
+export const makeOrigin = (by: string, from: OriginRows): Origin => new Rows(by, from);

@@ -17,8 +17,6 @@ export type Trace = Map<Scope, Uint8Array>;
  * together makes these (see `origin.ts`), so that a program without joins and summaries does not carry it.
  */
 export interface Origin {
-  /** Whose rows they are. */
-  readonly scope: Scope;
   /** The verb that put them together, for messages. */
   readonly by: string;
   /** The origin of the rows at the given places. */
