@@ -85,6 +85,16 @@ test("a case that must stop being finite is inside when all of its runs do", () 
   expect(some[0]!.inside).toBe(false);
 });
 
+test("a run that is not finite keeps its place beside its seed and is left out of the mean", () => {
+  const spec = specOf("regression_y_standardized");
+  const good = (seed: number, testLoss: number): Outcome => ({ seed, finite: true, trainLoss: 1, testLoss });
+  const outcomes: Outcome[] = [{ seed: 3, finite: false, message: "stopped" }, good(4, 2), good(5, 4)];
+  const { summary, notFinite } = caseResult(spec, [3, 4, 5], outcomes);
+  expect(summary.testLoss).toMatchObject({ n: 2, mean: 3, values: [Number.NaN, 2, 4] });
+  expect(notFinite).toBe(1);
+  expect(Object.keys(summary)).toEqual(["trainLoss", "testLoss"]);
+});
+
 test("early stopping is compared by its epochs, and what has no reference is not compared", () => {
   const stopping = specOf("moons_overfit", true);
   expect(Object.keys(referenceOf(stopping)!)).toEqual([

@@ -73,6 +73,18 @@ export interface RunOptions {
   readonly onModel?: (model: Sequential, data: CaseData) => void;
 }
 
+const curvesOf = ({
+  loss = [],
+  valLoss = [],
+  accuracy,
+  valAccuracy,
+}: Readonly<Record<string, number[]>>): Curves => ({
+  loss,
+  valLoss,
+  ...(accuracy === undefined ? {} : { accuracy }),
+  ...(valAccuracy === undefined ? {} : { valAccuracy }),
+});
+
 const indexOfBest = (values: readonly number[], largest: boolean): number =>
   values.reduce((best, value, i) => {
     const than = values[best] as number;
@@ -146,6 +158,6 @@ export async function runCase(spec: CaseSpec, seed: number, options: RunOptions 
     ...(spec.gradientsAt === undefined
       ? {}
       : { gradientNorms: gradientNorms(slopes.records, spec.gradientsAt) }),
-    ...(spec.curves === true ? { curves: history as unknown as Curves } : {}),
+    ...(spec.curves === true ? { curves: curvesOf(history) } : {}),
   };
 }

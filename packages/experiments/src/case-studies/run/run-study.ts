@@ -14,7 +14,7 @@ export interface CaseResult {
   readonly seeds: readonly number[];
   /** One for each seed, in their order. */
   readonly outcomes: readonly Outcome[];
-  /** By name of the number, such as "testAccuracy"; those of runs that stayed finite. */
+  /** By name of the number, such as "testAccuracy", over the runs that stayed finite; `values` has NaN for the others. */
   readonly summary: Readonly<Record<string, Summary>>;
   /** How many runs stopped being finite. */
   readonly notFinite: number;
@@ -79,9 +79,10 @@ export function caseResult(
   seeds: readonly number[],
   outcomes: readonly Outcome[],
 ): CaseResult {
-  const finite = outcomes.filter((outcome) => outcome.finite);
-  const rows = finite.map(lastOf);
-  const names = Object.keys(rows[0] ?? {}).filter((name) => rows[0]?.[name] !== undefined);
+  const rows = outcomes.map(lastOf);
+  // A run that is not finite has no numbers, but keeps its place among the values.
+  const first = rows.find((_, i) => outcomes[i]?.finite) ?? {};
+  const names = Object.keys(first).filter((name) => first[name] !== undefined);
   return {
     spec,
     seeds,
@@ -89,7 +90,7 @@ export function caseResult(
     summary: Object.fromEntries(
       names.map((name) => [name, summarize(rows.map((row) => row[name] ?? Number.NaN))]),
     ),
-    notFinite: outcomes.length - finite.length,
+    notFinite: outcomes.filter((outcome) => !outcome.finite).length,
   };
 }
 
