@@ -54,6 +54,48 @@ test("the reference's numbers are those of the golden file, to six digits", () =
   }
 });
 
+// What early stopping and the layers gave, under the golden file's names.
+const stops: Record<string, string> = {
+  stop_epoch: "stopEpoch",
+  checkpoint_epoch: "checkpointEpoch",
+  test_acc_at_stop: "testAccuracy",
+  checkpoint_test_acc: "checkpointAccuracy",
+};
+const bandOf = ({ mean, std }: { mean: number; std: number }) => ({ mean: digits(mean), sd: digits(std) });
+
+test("so are those of stopped training, of the kernels and of the gradients", () => {
+  let [stopped, kernels, slopes] = [0, 0, 0];
+  for (const golden of trained) {
+    const ours = references[golden.name]!;
+    const early = golden.early_stopping_val_loss as
+      | Record<string, Record<string, { mean: number; std: number }>>
+      | undefined;
+    for (const [patience, values] of Object.entries(ours.stopped ?? {})) {
+      const theirs = early![`patience_${patience}`]!;
+      expect(values).toEqual(
+        Object.fromEntries(Object.entries(stops).map(([their, our]) => [our, bandOf(theirs[their]!)])),
+      );
+      stopped++;
+    }
+    const norms = (golden.kernel_l2_norm_per_layer ?? []) as { mean: number; std: number }[];
+    norms.forEach((band, i) => {
+      expect(ours.values[`kernelNorm${i + 1}`], golden.name).toEqual(bandOf(band));
+      kernels++;
+    });
+    const gradients = golden.kernel_grad_norm_per_layer as
+      | Record<string, { mean: { data: number[] } }>
+      | undefined;
+    expect(Object.keys(ours.gradientNorms ?? {}).map((epoch) => `epoch${epoch}`)).toEqual(
+      Object.keys(gradients ?? {}),
+    );
+    for (const [epoch, list] of Object.entries(ours.gradientNorms ?? {})) {
+      expect(list).toEqual(gradients![`epoch${epoch}`]!.mean.data.map(digits));
+      slopes++;
+    }
+  }
+  expect([stopped, kernels, slopes]).toEqual([2, 85, 40]);
+});
+
 test("a case is inside when its means are", () => {
   const spec = specOf("moons_overfit");
   const outcome = (seed: number, testAccuracy: number): Outcome => ({
