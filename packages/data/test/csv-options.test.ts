@@ -176,6 +176,8 @@ describe("readCsv takes options", () => {
   });
 
   it("missing texts that are numbers, and spaces that stay", async () => {
+    const sentinel = await readCsv("a\n1\n-9.5\n2\n", { missing: ["-9.5"] });
+    expect([sentinel.columnSpecs().a, sentinel.column("a").toArray()]).toEqual(["integer", [1, null, 2]]);
     expect(await values("a,b\n-999,-999.0\n1,2\n", { missing: ["-999"] })).toEqual([
       [null, -999],
       [1, 2],

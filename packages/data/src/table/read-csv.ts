@@ -28,6 +28,7 @@ const modeOf = (spec: Spec | undefined, name: string): number => {
     case undefined:
       return Mode.open;
     case "integer":
+      return Mode.declaredInteger;
     case "float":
       return Mode.declaredNumber;
     case "datetime":
@@ -128,9 +129,7 @@ export async function readCsv(source: CsvSource, options: ReadCsvOptions = {}): 
     specs = specsOf(head.names, options, file);
     notes = [...head.notes];
     const readers = new Map<string, ReturnType<ScanSettings["readers"]["get"]> & object>();
-    const integers = new Set<string>();
     for (const [name, spec] of specs) {
-      if (spec.kind === "integer") integers.add(name);
       if (spec.kind === "datetime") {
         const format = "format" in spec ? spec.format : undefined;
         readers.set(name, {
@@ -157,7 +156,6 @@ export async function readCsv(source: CsvSource, options: ReadCsvOptions = {}): 
       trim: options.trim ?? true,
       ragged: options.ragged ?? "error",
       maxRows: options.maxRows ?? Number.POSITIVE_INFINITY,
-      integers,
       readers,
     };
     return new Scanner(settings, head.line);

@@ -181,7 +181,9 @@ export const finishColumn = (
         note: isoNote(store.timed, store.zoned, store.bare),
       });
     case Mode.declaredNumber:
-      return numberColumn(name, declared!.kind as "integer" | "float", store.joinNumbers(nRows));
+      return numberColumn(name, "float", store.joinNumbers(nRows));
+    case Mode.declaredInteger:
+      return numberColumn(name, "integer", store.joinNumbers(nRows));
     case Mode.declaredDatetime: {
       const format = declared!.kind === "datetime" && "format" in declared! ? declared.format : undefined;
       return datetimeColumn(name, store.joinNumbers(nRows), { format });

@@ -5,7 +5,7 @@ import { isoParts, parseIso } from "../datetime-iso";
 import { CR, END, LF, looseText, QUOTE, SPACE, TAB, textOf, trimEnd, trimStart } from "./bytes";
 import { Dictionary } from "./dictionary";
 import { isoBytes } from "./iso-bytes";
-import { declaredNumber, powersOfTen, quantityOf } from "./numbers";
+import { declaredNumber, quantityOf } from "./numbers";
 import {
   endOfBlank,
   endOfLine,
@@ -17,6 +17,7 @@ import {
   unquote,
   type Window,
 } from "./records";
+import { type NumberForm, scanNumber } from "./scan-number";
 import { type ColumnStore, Mode, nextBlock } from "./store";
 
 /** How fields are read. */
@@ -34,8 +35,7 @@ export interface ScanSettings {
   readonly trim: boolean;
   readonly ragged: "error" | "fill" | "skip";
   readonly maxRows: number;
-  /** What declared columns want: whole numbers, or moments of a form. */
-  readonly integers: ReadonlySet<string>;
+  /** What declared columns of moments want. */
   readonly readers: ReadonlyMap<string, { readonly read: DatetimeReader; readonly form: string }>;
 }
 
@@ -59,9 +59,8 @@ export class Scanner {
   private readonly codes: Int32Array[];
   private block = 0;
   private inBlock = 0;
-  private readonly emptyIsMissing: boolean;
+  private readonly form: NumberForm;
   private readonly longestMissing: number;
-  private readonly missingNumbers: ReadonlySet<number>;
   private scratch = new Uint8Array(1024);
 
   constructor(settings: ScanSettings, line: number) {
@@ -71,13 +70,18 @@ export class Scanner {
     this.modes = Uint8Array.from(stores, ({ mode }) => mode);
     this.numbers = stores.map(() => new Float64Array(0));
     this.codes = stores.map(() => new Int32Array(0));
-    this.emptyIsMissing = missing.has("");
     this.longestMissing = Math.max(0, ...[...missing].map((text) => 3 * text.length));
-    this.missingNumbers = new Set(
-      [...missing]
-        .map((text) => Number(plain(text) === "" ? "x" : plain(text)))
-        .filter((value) => !Number.isNaN(value)),
-    );
+    const mark = settings.decimal.charCodeAt(0);
+    this.form = {
+      delimiter: settings.delimiter,
+      decimal: mark < 128 ? mark : -1,
+      emptyIsMissing: missing.has(""),
+      missingNumbers: new Set(
+        [...missing]
+          .map((text) => Number(plain(text) === "" ? "x" : plain(text)))
+          .filter((value) => !Number.isNaN(value)),
+      ),
+    };
     this.block = nextBlock(0);
     for (let j = 0; j < stores.length; j++) this.open(j);
   }
@@ -120,7 +124,7 @@ export class Scanner {
   }
 
   private isMissing(bytes: Uint8Array, from: number, to: number): boolean {
-    if (from === to) return this.emptyIsMissing;
+    if (from === to) return this.form.emptyIsMissing;
     if (to - from > this.longestMissing) return false;
     try {
       return this.settings.missing.has(textOf(bytes, from, to));
@@ -213,8 +217,8 @@ export class Scanner {
   private declared(j: number, text: string, mode: number, line: number): number {
     const { settings } = this;
     const { name } = settings.stores[j]!;
-    if (mode === Mode.declaredNumber) {
-      const integer = settings.integers.has(name);
+    if (mode === Mode.declaredNumber || mode === Mode.declaredInteger) {
+      const integer = mode === Mode.declaredInteger;
       const value = declaredNumber(settings.plain(text), integer);
       if (!Number.isNaN(value)) return value;
       throw new CsvError(
@@ -260,10 +264,7 @@ export class Scanner {
   scan(window: Window, start: number): number {
     const { bytes, end, final } = window;
     const { delimiter, comment, ragged, file, names, maxRows } = this.settings;
-    const { modes, numbers, codes, emptyIsMissing, missingNumbers } = this;
-    const mark = this.settings.decimal.charCodeAt(0);
-    const decimal = mark < 128 ? mark : -1;
-    const checkNumbers = missingNumbers.size > 0;
+    const { modes, numbers, codes, form } = this;
     const width = names.length;
     const commentByte = comment?.[0] ?? -1;
     const tabs = delimiter === TAB;
@@ -312,68 +313,16 @@ export class Scanner {
         const mode = j < width ? modes[j]! : Mode.skip;
         const opened = line;
         byte = bytes[at]!;
-        number: if (mode === Mode.number || mode === Mode.declaredNumber) {
-          // Digits up to 15 and a power of ten up to 22 are exact, so their quotient is the nearest number
-          // (Clinger, "How to read floating point numbers accurately").
-          let q = at;
-          const quoted = byte === QUOTE;
-          if (quoted) byte = bytes[++q]!;
-          const negative = byte === 45;
-          if (negative) byte = bytes[++q]!;
-          const begin = q;
-          let digits = byte - 48;
-          let value = 0;
-          while (digits >= 0 && digits <= 9) {
-            value = 10 * value + digits;
-            byte = bytes[++q]!;
-            digits = byte - 48;
-          }
-          let length = q - begin;
-          // "" and leading zeros go the long way.
-          if (length > 1 && bytes[begin] === 48) {
-            if (byte !== decimal) break number;
-          }
-          let scale = 0;
-          if (byte === decimal) {
-            const point = q;
-            byte = bytes[++q]!;
-            digits = byte - 48;
-            while (digits >= 0 && digits <= 9) {
-              value = 10 * value + digits;
-              byte = bytes[++q]!;
-              digits = byte - 48;
-            }
-            scale = q - point - 1;
-            length += scale;
-            if (length > 0 && length <= 15 && mode === Mode.number) stores[j]!.fractional = true;
-          }
-          if (quoted) {
-            if (byte !== QUOTE) break number;
-            byte = bytes[++q]!;
-          }
-          if (length === 0) {
-            if (quoted || negative || scale > 0 || bytes[q - 1] === decimal || q >= end) break number;
-            if (!emptyIsMissing || (byte !== delimiter && byte !== LF && byte !== CR)) break number;
-            numbers[j]![row] = Number.NaN;
-            at = q;
+        if (mode === Mode.number || mode === Mode.declaredNumber || mode === Mode.declaredInteger) {
+          const after = scanNumber(form, bytes, at, end, stores[j]!, numbers[j]!, row);
+          if (after >= 0) {
+            at = after;
+            byte = bytes[at]!;
             j++;
             if (byte !== delimiter) break;
             at++;
             continue;
           }
-          if (length > 15 || (byte !== delimiter && byte !== LF && byte !== CR)) break number;
-          if (scale > 0) value /= powersOfTen[scale]!;
-          if (negative) value = -value;
-          if (checkNumbers && missingNumbers.has(value)) break number;
-          if (scale > 0 && mode === Mode.declaredNumber && !Number.isInteger(value)) {
-            if (this.settings.integers.has(names[j]!)) break number;
-          }
-          numbers[j]![row] = value;
-          at = q;
-          j++;
-          if (byte !== delimiter) break;
-          at++;
-          continue;
         }
 
         let from = at;

@@ -16,6 +16,8 @@ export const Mode = {
   datetime: 5,
   /** Moments of a declared form, or else an error. */
   declaredDatetime: 6,
+  /** Whole numbers, or else an error. */
+  declaredInteger: 7,
 } as const;
 
 const firstBlock = 64;
@@ -43,7 +45,7 @@ export class ColumnStore {
   private distinct: Dictionary | undefined;
   /** 1 for values of the dictionary that mean a missing value. */
   missing: Uint8Array = new Uint8Array(16);
-  /** Of numbers: is one of them no whole number? */
+  /** Of numbers: is one of them written with a point or an exponent? */
   fractional = false;
   /** Of moments: has one a time of day, a zone, a time without a zone? */
   timed = false;
