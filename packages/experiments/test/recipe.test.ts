@@ -1,7 +1,8 @@
 import { makeBlobs, makeMoons, makeRegression, split } from "@wellfit/data";
 import { type RecipeStep, recipe } from "@wellfit/experiments";
-import { dense, sequential } from "@wellfit/layers";
+import { dense, NonFiniteError, sequential } from "@wellfit/layers";
 import { describe, expect, test } from "vitest";
+import { outputsOf, taskOf } from "../src/recipe/task";
 
 const moons = (noise: number, train: number) =>
   split(
@@ -36,6 +37,7 @@ describe("an overfitting network", () => {
   test("gets better by a step against variance, which the record tells", async () => {
     const met: RecipeStep[] = [];
     const found = await recipe({ train, dev, start, maxSteps: 6, onStep: (step) => met.push(step) });
+    expect(found).toMatchObject({ seeds: [0], batchSize: 32 });
     expect(found.start).toMatchObject({ label: "low bias, high variance", trainError: 0, rows: 50 });
     expect(found.end.devError).toBeLessThan(found.start.devError);
     expect(found.decisive).toMatchObject({ against: "variance", kept: true });
@@ -90,6 +92,12 @@ test("classes, numbers and networks of one's own", async () => {
   expect(fitted.end.trainError).toBeLessThan(fitted.start.trainError);
 });
 
+test("very many rows are no hindrance", () => {
+  const y = Float64Array.from({ length: 200_000 }, (_, i) => i % 3);
+  expect([taskOf(y), outputsOf("multiclass", y)]).toEqual(["multiclass", 3]);
+  expect(taskOf(y.map((_, i) => i))).toBe("regression");
+});
+
 describe("errors", () => {
   const { train, dev } = moons(0.1, 20);
   test.each([
@@ -98,9 +106,19 @@ describe("errors", () => {
     [{ train, dev, start: { dropout: 1 } }, /dropout 1 in start, expected a rate/],
     [{ train, dev, steps: 3 }, /unknown option "steps"/],
     [{ train, dev, maxSteps: -1 }, /maxSteps -1/],
+    [{ train, dev, task: "classes" }, /task "classes", expected one of binary, multiclass, regression/],
     [{ train, dev, baselineError: 5 }, /baselineError 5.*as a share 5% is 0.05/],
   ])("%#", async (options, message) => {
     await expect(recipe(options as never)).rejects.toThrow(message);
+  });
+
+  test("a network to start with that is not finite is told with its cause", async () => {
+    const huge = { ...train, y: { ...train.y, data: train.y.data.map((value) => value * 1e38) } };
+    const error = await recipe({ train: huge, dev, task: "regression" }).catch((caught: Error) => caught);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^recipe: the network to start with: fit: /),
+    });
+    expect((error as Error).cause).toBeInstanceOf(NonFiniteError);
   });
 
   test("an abort rejects with its reason", async () => {

@@ -22,12 +22,12 @@ export interface Measured {
   readonly variance: boolean;
 }
 
-/** Builds, trains and judges; the message instead when training stopped being finite. */
+/** Builds, trains and judges; the error instead when training stopped being finite. */
 export async function measure(
   settings: RecipeSettings,
   train: RecipeData,
   judging: Judging,
-): Promise<Measured | { readonly message: string }> {
+): Promise<Measured | NonFiniteError> {
   const { build, dev, seeds, batchSize, signal, error, thresholds } = judging;
   let first: Model | undefined;
   let [trainError, devError] = [0, 0];
@@ -43,7 +43,7 @@ export async function measure(
         ...(signal === undefined ? {} : { signal }),
       });
     } catch (caught) {
-      if (caught instanceof NonFiniteError) return { message: caught.message };
+      if (caught instanceof NonFiniteError) return caught;
       throw caught;
     }
     trainError += (await error(model, train)) / seeds.length;

@@ -1,4 +1,4 @@
-import type { Model } from "@wellfit/layers";
+import { type Model, NonFiniteError } from "@wellfit/layers";
 import { checkFunction, checkOptions, checkSignal, wholeNumber } from "../common/options";
 import { printable } from "../common/printable";
 import { addRows, checkData } from "./data";
@@ -7,7 +7,7 @@ import { type Measured, measure } from "./measure";
 import { againstBias, againstVariance, type Move } from "./moves";
 import { type RecipeResult, type RecipeStep, recipeReport } from "./result";
 import { type RecipeBuild, type RecipeData, type RecipeSettings, readSettings } from "./settings";
-import { errorOf, type RecipeTask, taskOf } from "./task";
+import { errorOf, type RecipeTask, taskOf, tasks } from "./task";
 
 /** Options of {@link recipe}. */
 export interface RecipeOptions {
@@ -73,8 +73,8 @@ const LEAST = 1e-9;
  * Dev rows that were chosen by this often look better than new rows will: judge the model once on test afterwards.
  *
  * @param options `train` and `dev` at least.
- * @throws TypeError or RangeError for options that make no sense; NonFiniteError when the first network's training stops
- *   being finite; the reason of `signal` when it is aborted.
+ * @throws TypeError or RangeError for options that make no sense; Error with a NonFiniteError as its cause when the first
+ *   network's training stops being finite; the reason of `signal` when it is aborted.
  * @example
  * const { x, y } = makeMoons({ nSamples: 300, noise: 0.1, randomState: 1 });
  * const { train, dev } = split({ x, y }, { randomState: 1 });
@@ -85,6 +85,11 @@ const LEAST = 1e-9;
 export async function recipe(options: RecipeOptions): Promise<RecipeResult> {
   const where = "recipe";
   checkOptions(where, options, known);
+  if (options.task !== undefined && !tasks.includes(options.task)) {
+    throw new RangeError(
+      `${where}: received task ${JSON.stringify(options.task)}, expected one of ${tasks.join(", ")}`,
+    );
+  }
   const { dev, signal, moreData, onStep } = options;
   checkData("train", options.train);
   checkData("dev", dev);
@@ -112,7 +117,9 @@ export async function recipe(options: RecipeOptions): Promise<RecipeResult> {
   };
   signal?.throwIfAborted();
   const first = await measure(readSettings(options.start ?? {}), train, judging);
-  if ("message" in first) throw new Error(`recipe: the network to start with: ${first.message}`);
+  if (first instanceof NonFiniteError) {
+    throw new Error(`recipe: the network to start with: ${first.message}`, { cause: first });
+  }
 
   const steps: RecipeStep[] = [];
   let now: Measured = first;
@@ -141,7 +148,7 @@ export async function recipe(options: RecipeOptions): Promise<RecipeResult> {
       rows = addRows(train, more);
     }
     const tried = await measure(move.settings, rows, judging);
-    const after = "message" in tried ? undefined : tried;
+    const after = tried instanceof NonFiniteError ? undefined : tried;
     const error = now.bias ? "trainError" : "devError";
     const kept = after !== undefined && after.state[error] < now.state[error] - LEAST;
     const step: RecipeStep = {
@@ -151,7 +158,7 @@ export async function recipe(options: RecipeOptions): Promise<RecipeResult> {
       before: now.state,
       after: after?.state ?? null,
       kept,
-      ...("message" in tried ? { message: tried.message } : {}),
+      ...(tried instanceof NonFiniteError ? { message: tried.message } : {}),
     };
     steps.push(step);
     if (kept) {
@@ -171,7 +178,8 @@ export async function recipe(options: RecipeOptions): Promise<RecipeResult> {
       (best, step) => (best === null || gain(step) > gain(best) ? step : best),
       null,
     );
-  const result = { start: first.state, steps, end: now.state, ended, decisive };
+  const { seeds, batchSize } = judging;
+  const result = { seeds, batchSize, start: first.state, steps, end: now.state, ended, decisive };
   // Not enumerable, so that the rest can be compared and written as JSON.
   const withModel = Object.defineProperty(result, "model", { value: now.model }) as typeof result & {
     model: Model;

@@ -35,6 +35,10 @@ export interface RecipeStep {
 
 /** What the recipe came to. Plain JSON, but for `model`, which is left out of it. */
 export interface RecipeResult {
+  /** With these seeds each network was trained. */
+  readonly seeds: readonly number[];
+  /** In batches of so many rows. */
+  readonly batchSize: number;
   /** The network that it began with. */
   readonly start: RecipeState;
   /** What was tried, in order. */

@@ -1,23 +1,30 @@
 import type { Tensor } from "@wellfit/core";
 import type { RecipeData } from "./settings";
 
+export const tasks = ["binary", "multiclass", "regression"] as const;
+
 /** What is to be learnt: one of two classes, one of several, or a number. */
-export type RecipeTask = "binary" | "multiclass" | "regression";
+export type RecipeTask = (typeof tasks)[number];
 
 /** So many different whole numbers may be classes; more of them are amounts. */
 const CLASSES = 30;
+
+// Not by Math.max(...y), which fails with many rows.
+const largestOf = (y: ArrayLike<number>): number =>
+  Array.from(y).reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY);
 
 /** What the targets look like: 0 and 1, classes from 0 on, or numbers. */
 export function taskOf(y: ArrayLike<number>): RecipeTask {
   const values = new Set(Array.from(y));
   const whole = [...values].every((value) => Number.isInteger(value) && value >= 0);
-  if (!whole || Math.max(...values) >= Math.min(CLASSES, 2 * values.size)) return "regression";
-  return values.size <= 2 && Math.max(...values) <= 1 ? "binary" : "multiclass";
+  const largest = largestOf(y);
+  if (!whole || largest >= Math.min(CLASSES, 2 * values.size)) return "regression";
+  return values.size <= 2 && largest <= 1 ? "binary" : "multiclass";
 }
 
 /** How many outputs a network for the task has. */
 export const outputsOf = (task: RecipeTask, y: ArrayLike<number>): number =>
-  task === "multiclass" ? Math.max(...Array.from(y)) + 1 : 1;
+  task === "multiclass" ? largestOf(y) + 1 : 1;
 
 /**
  * The error from 0 to 1: of a classification the share of rows with the wrong class, of a regression the share of the
