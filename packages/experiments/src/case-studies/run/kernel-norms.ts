@@ -4,7 +4,7 @@ import type { Sequential, StatisticsRecord } from "@wellfit/layers";
 export function kernelNorms(model: Sequential): number[] {
   return model.trainableWeights
     .filter((weight) => weight.value.rank === 2)
-    .map((kernel) => Math.hypot(...kernel.data()));
+    .map((kernel) => Math.sqrt(Array.from(kernel.data()).reduce((sum, value) => sum + value ** 2, 0)));
 }
 
 /** By epoch (0 is before the first), the norm of the gradient for each layer's kernel, of the epochs that are asked for. */
