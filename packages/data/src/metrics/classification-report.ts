@@ -122,8 +122,7 @@ export function classificationReport(
   const scoresOf = (average: SetScoreOptions["average"]) =>
     setScores(
       who,
-      yTrue,
-      yPred,
+      targets,
       {
         average,
         labels: labels as readonly (string | number | boolean)[],

@@ -3,6 +3,7 @@ import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import type { MetricLabels } from "./input";
 import { divide, type SetScoreOptions, setCounts, setOptionNames } from "./set-wise";
+import { readTargets } from "./targets";
 
 /**
  * Intersection over union, true positives / (true positives + false positives + false negatives):
@@ -36,7 +37,8 @@ export function jaccardScore(
   if (Number.isNaN(options.zeroDivision)) {
     throw new DataError(`${who}: expected zeroDivision to be "warn", 0 or 1, received NaN`);
   }
-  const { hits, predicted, actual, average, meanWeights } = setCounts(who, yTrue, yPred, options, "binary");
+  const targets = readTargets(who, yTrue, yPred);
+  const { hits, predicted, actual, average, meanWeights } = setCounts(who, targets, options, "binary");
   const union = hits.map((n, i) => predicted[i]! + actual[i]! - n);
   const told = { who, score: "the Jaccard score", lack: "true or predicted", average, mayWarn: true };
   const scores = divide(hits, union, told, options);

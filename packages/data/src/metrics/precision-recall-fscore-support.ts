@@ -3,6 +3,7 @@ import { checkOptions } from "../options";
 import { nanMean } from "./average";
 import type { MetricLabels } from "./input";
 import { type Average, divide, type SetScoreOptions, setCounts, setOptionNames } from "./set-wise";
+import { readTargets, type Targets } from "./targets";
 
 /**
  * Options of {@link fbetaScore}.
@@ -70,14 +71,13 @@ export interface AveragedScores {
 /** All scores of each class (one entry for `micro` and `binary`), and how to average them. */
 export const setScores = (
   who: string,
-  yTrue: MetricLabels,
-  yPred: MetricLabels,
+  targets: Targets,
   options: PrecisionRecallOptions,
   defaults: { average: Average | null; warnFor: readonly ("precision" | "recall" | "fscore")[] },
 ): { each: ClassScores; average: Average | null; mean: (values: Float64Array) => number } => {
   const beta = options.beta ?? 1;
   if (!(beta >= 0)) throw new DataError(`${who}: expected beta of at least 0, received ${String(beta)}`);
-  const counts = setCounts(who, yTrue, yPred, options, defaults.average);
+  const counts = setCounts(who, targets, options, defaults.average);
   const { hits, predicted, actual, average, meanWeights } = counts;
   const told = (name: "precision" | "recall" | "fscore", score: string, lack: string) => ({
     who,
@@ -136,7 +136,7 @@ export function precisionRecallFscoreSupport(
 ): AveragedScores | ClassScores {
   const who = "precisionRecallFscoreSupport";
   checkOptions(who, options, [...setOptionNames, "beta"]);
-  const { each, average, mean } = setScores(who, yTrue, yPred, options, {
+  const { each, average, mean } = setScores(who, readTargets(who, yTrue, yPred), options, {
     average: null,
     warnFor: ["precision", "recall", "fscore"],
   });

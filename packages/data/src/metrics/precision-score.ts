@@ -2,6 +2,7 @@ import { checkOptions } from "../options";
 import type { MetricLabels } from "./input";
 import { type FbetaOptions, setScores } from "./precision-recall-fscore-support";
 import { type SetScoreOptions, setOptionNames } from "./set-wise";
+import { readTargets } from "./targets";
 
 const score = (
   who: string,
@@ -10,7 +11,7 @@ const score = (
   yPred: MetricLabels,
   options: SetScoreOptions & { beta?: number | undefined },
 ): number | Float64Array => {
-  const { each, average, mean } = setScores(who, yTrue, yPred, options, {
+  const { each, average, mean } = setScores(who, readTargets(who, yTrue, yPred), options, {
     average: "binary",
     warnFor: [name],
   });

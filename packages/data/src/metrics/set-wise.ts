@@ -3,7 +3,7 @@ import { checkChoice } from "../options";
 import { type ClassCounts, classCounts } from "./class-counts";
 import type { Label } from "./classes";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
-import { readTargets } from "./targets";
+import type { Targets } from "./targets";
 import { type WarningOption, warn } from "./warning";
 
 /**
@@ -59,7 +59,7 @@ export interface SetCounts extends ClassCounts {
 
 const labelsFor = (
   who: string,
-  targets: ReturnType<typeof readTargets>,
+  targets: Targets,
   average: Average | null,
   options: SetScoreOptions,
 ): unknown => {
@@ -96,18 +96,16 @@ const labelsFor = (
   return [positive];
 };
 
-/** Reads targets and options and counts. */
+/** Reads options and counts. */
 export const setCounts = (
   who: string,
-  yTrue: MetricLabels,
-  yPred: MetricLabels,
+  targets: Targets,
   options: SetScoreOptions,
   defaultAverage: Average | null,
 ): SetCounts => {
   const average = options.average === undefined ? defaultAverage : options.average;
   checkChoice(who, "average", average, ["binary", "micro", "macro", "weighted", "samples", null]);
   checkChoice(who, "zeroDivision", options.zeroDivision, [undefined, "warn", 0, 1, Number.NaN]);
-  const targets = readTargets(who, yTrue, yPred);
   if (average === "samples" && targets.type !== "multilabel") {
     throw new DataError(
       `${who}: expected several labels a row for average "samples", received one class a row; use "macro" or "micro"`,
