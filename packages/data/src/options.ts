@@ -1,13 +1,21 @@
 import { DataError } from "./errors";
 import { listNames, nearestName } from "./wording";
 
+/** Refuses what is no object of options, such as the 3 of `kFold(3)`, which would silently do nothing. */
+export function checkObject(
+  who: string,
+  options: unknown,
+  known: readonly string[],
+): asserts options is object {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  throw new DataError(
+    `${who}: expected an object of options, received ${String(options)}; the options are ${listNames(known, 40)}`,
+  );
+}
+
 /** Refuses options that do not exist, because a misspelt one would silently do nothing. */
 export const checkOptions = (who: string, options: unknown, known: readonly string[]): void => {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new DataError(
-      `${who}: expected an object of options, received ${String(options)}; the options are ${listNames(known, 40)}`,
-    );
-  }
+  checkObject(who, options, known);
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     const near = nearestName(name, known);

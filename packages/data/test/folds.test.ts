@@ -106,6 +106,10 @@ describe("a splitter", () => {
   it("tells at once what is wrong", () => {
     const wrong = (run: () => unknown, message: RegExp) => expect(run).toThrow(message);
     wrong(() => kFold({ nSplits: 1 }), /kFold: expected nSplits as a whole number of at least 2, received 1/);
+    wrong(
+      () => kFold(3 as never),
+      /kFold: expected an object of options, received 3; the options are "nSplits"/,
+    );
     wrong(() => kFold({ splits: 3 } as never), /received "splits"; did you mean "nSplits"/);
     wrong(() => kFold({ randomState: 1 }), /expected shuffle: true with a randomState/);
     wrong(() => kFold().indices(3), /at least 5 rows for nSplits 5, received 3/);
