@@ -305,6 +305,8 @@ describe("scores and probabilities", () => {
       /from 0 to 1 in yProb, received 1.2 in row 1/,
     );
     expect(() => data.brierScoreLoss(["a", "b"], [0.1, 0.2])).toThrow(/posLabel/);
+    expect(data.brierScoreLoss([1, 2], [0.1, 0.9])).toBeCloseTo(0.01, 12);
+    expect(() => data.calibrationCurve([1, 2], [0.1, 0.9])).toThrow(/or posLabel, received the classes 1, 2/);
     expect(() => data.calibrationCurve([0, 1], [0.1, 0.2], { nBins: 0 })).toThrow(/nBins/);
     expect(() => data.topKAccuracyScore([0, 1], [0.1, 0.2], { k: 0 })).toThrow(/k as a whole number/);
     expect(() => data.auc([0, 1, 0.5], [0, 1, 1])).toThrow(/does both; sort it/);

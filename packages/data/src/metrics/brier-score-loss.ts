@@ -23,7 +23,7 @@ export function brierScoreLoss(
 ): number {
   const who = "brierScoreLoss";
   checkOptions(who, options, ["posLabel", "sampleWeight"]);
-  const { positive, scores, weights } = readProbabilities(who, yTrue, yProb, options);
+  const { positive, scores, weights } = readProbabilities(who, yTrue, yProb, options, true);
   return meanOf(
     who,
     scores.map((p, i) => (p - positive[i]!) ** 2),

@@ -3,12 +3,16 @@ import { type CurveOptions, readScored, type Scored } from "./binary-curve";
 import { Classes } from "./classes";
 import { type MetricLabels, type MetricNumbers, readLabels } from "./input";
 
-/** Reads true classes, two of them, and the probability of the positive one. */
+/**
+ * Reads true classes, two of them, and the probability of the positive one. Without `posLabel` that is 1, as
+ * for curves, or with `orHighest` the higher one of any numbers.
+ */
 export const readProbabilities = (
   who: string,
   yTrue: MetricLabels,
   yProb: MetricNumbers,
   options: CurveOptions,
+  orHighest = false,
 ): Scored => {
   const classes = new Classes(who, [readLabels(who, "yTrue", yTrue)]);
   const { list } = classes;
@@ -22,8 +26,8 @@ export const readProbabilities = (
   const plain = list.every(
     (label) => label === 0 || label === 1 || label === -1 || typeof label === "boolean",
   );
-  // Numbers other than 0, 1 and -1 have a higher one too; texts do not.
-  const posLabel = options.posLabel ?? (plain || typeof highest === "string" ? undefined : highest);
+  const goesByHeight = orHighest && !plain && typeof highest !== "string";
+  const posLabel = options.posLabel ?? (goesByHeight ? highest : undefined);
   const scored = readScored(who, yTrue, yProb, { ...options, posLabel });
   const bad = scored.scores.findIndex((p) => !(p >= 0 && p <= 1));
   if (bad >= 0) {
