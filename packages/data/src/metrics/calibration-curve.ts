@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import { checkChoice, checkOptions } from "../options";
-import { quantile } from "../transform/quantile";
+import { quantile, sortedNumbers } from "../transform/quantile";
 import type { Label } from "./classes";
 import type { MetricLabels, MetricNumbers } from "./input";
 import { readProbabilities } from "./probabilities";
@@ -65,7 +65,7 @@ export function calibrationCurve(
   const strategy = options.strategy ?? "uniform";
   checkChoice(who, "strategy", strategy, ["uniform", "quantile"]);
   const { positive, scores } = readProbabilities(who, yTrue, yProb, { posLabel: options.posLabel });
-  const sorted = scores.slice().sort();
+  const sorted = sortedNumbers(scores);
   const inner = Float64Array.from({ length: nBins - 1 }, (_, i) => {
     const share = (i + 1) / nBins;
     return strategy === "uniform" ? share : quantile(sorted, share);

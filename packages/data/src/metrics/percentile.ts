@@ -1,4 +1,4 @@
-import { quantile } from "../transform/quantile";
+import { quantile, sortedNumbers } from "../transform/quantile";
 import { argsort } from "./argsort";
 
 /** One column of values that lie row by row. */
@@ -14,7 +14,7 @@ export const percentile = (
   share: number,
   weights: Float64Array | undefined,
 ): number => {
-  if (weights === undefined) return quantile(values.slice().sort(), share);
+  if (weights === undefined) return quantile(sortedNumbers(values), share);
   const order = argsort(values);
   let total = 0;
   for (const row of order) total += weights[row]!;
