@@ -105,7 +105,7 @@ export function stratifiedGroupKFold(options: KFoldOptions = {}): Splitter {
           `${name}: expected a class with at least ${nSplits} rows for nSplits ${nSplits}, received ${classes.counts.length} classes of at most ${largest}; pass a smaller nSplits`,
         );
       }
-      warnOfRareClass(y, nSplits, name);
+      warnOfRareClass(classes.counts, nSplits, name);
       const group = encodeLabels(groups);
       const counts = countClasses(classes.codes, group.codes, classes.counts.length, group.counts.length);
       const random = options.shuffle === true ? randomState(options.randomState) : undefined;

@@ -17,8 +17,8 @@ export const refuseNumbers = (y: readonly Cell[], who: string): void => {
 };
 
 /** Says so when some folds will have no row of a class. */
-export const warnOfRareClass = (y: readonly Cell[], nSplits: number, who: string): void => {
-  const least = encodeLabels(y).counts.reduce((fewest, n) => Math.min(fewest, n));
+export const warnOfRareClass = (counts: Int32Array, nSplits: number, who: string): void => {
+  const least = counts.reduce((fewest, n) => Math.min(fewest, n));
   if (least >= nSplits) return;
   console.warn(
     `${who}: the rarest class has only ${count(least, "row")}, fewer than nSplits ${nSplits}: some folds have none of it to judge by`,
@@ -51,7 +51,7 @@ export function stratifiedKFold(options: KFoldOptions = {}): Splitter {
       refuseNumbers(y, name);
       const random = options.shuffle === true ? randomState(options.randomState) : undefined;
       const foldOfRow = stratifiedFoldOfRows(y, nSplits, random, name, "nSplits");
-      warnOfRareClass(y, nSplits, name);
+      warnOfRareClass(encodeLabels(y).counts, nSplits, name);
       return foldsOf(foldOfRow, nSplits);
     },
   });
