@@ -70,7 +70,10 @@ describe("presets and the default", () => {
       /70\/30.*In dev 30 rows.*there is no test part/,
     );
     expect(explainSplit(100, { train: 50, dev: 30, test: 20 })).toMatchObject({ name: "50/30/20", test: 20 });
-    expect(() => explainSplit(2)).toThrow(/every part needs a row/);
+    expect(() => explainSplit(2)).toThrow(/^explainSplit: .*every part needs a row/);
+    for (const n of [0, -3, 2.5, Number.NaN]) {
+      expect(() => explainSplit(n)).toThrow(/^explainSplit: expected the number of rows as a whole number/);
+    }
   });
 
   it("tells what is wrong", () => {

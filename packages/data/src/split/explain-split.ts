@@ -1,4 +1,4 @@
-import { checkNames } from "../transform/options";
+import { checkNames, wholeNumber } from "../transform/options";
 import { enoughRows, type PartSizeOptions, partSizes } from "./presets";
 import { entriesOf, type Splittable, type SplittableRecord } from "./splittable";
 
@@ -74,9 +74,11 @@ export function explainSplit(
   data: number | Splittable | SplittableRecord,
   options: PartSizeOptions = {},
 ): SplitPlan {
-  checkNames("explainSplit", options, ["train", "dev", "test", "preset"]);
-  const rows = typeof data === "number" ? data : entriesOf(data, "explainSplit").n;
-  const { train, dev, test } = partSizes(rows, options);
+  const who = "explainSplit";
+  checkNames(who, options, ["train", "dev", "test", "preset"]);
+  const rows =
+    typeof data === "number" ? wholeNumber(who, "the number of rows", data, 1) : entriesOf(data, who).n;
+  const { train, dev, test } = partSizes(rows, options, who);
   const parts = test === 0 ? [train, dev] : [train, dev, test];
   const free = Object.values(options).every((value) => value === undefined);
   const name = free && rows * 0.2 <= enoughRows ? "60/20/20" : parts.map((n) => percent(n, rows)).join("/");

@@ -47,9 +47,9 @@ export const enoughRows = 10_000;
 
 const names = ["train", "dev", "test"] as const;
 
-const refuse = (received: string, mend: string): DataError =>
+const refuse = (who: string, received: string, mend: string): DataError =>
   new DataError(
-    `split: expected train, dev and test as fractions that sum to 1 or as counts, received ${received}; ${mend}`,
+    `${who}: expected train, dev and test as fractions that sum to 1 or as counts, received ${received}; ${mend}`,
   );
 
 /** The default: a fifth each, but no more than enough, and no less than a quarter of a percent. */
@@ -58,20 +58,20 @@ const bySize = (n: number): PartSizes => {
   return n * 0.2 <= enoughRows ? shares["60/20/20"] : { train: n - 2 * held, dev: held, test: held };
 };
 
-const asked = (n: number, options: PartSizeOptions): Omit<PartSizeOptions, "preset"> => {
+const asked = (n: number, options: PartSizeOptions, who: string): Omit<PartSizeOptions, "preset"> => {
   const given = names.filter((name) => options[name] !== undefined);
   const { preset } = options;
   if (preset === undefined) return given.length === 0 ? bySize(n) : options;
-  oneOf("split", "preset", preset, Object.keys(shares) as SplitPreset[]);
+  oneOf(who, "preset", preset, Object.keys(shares) as SplitPreset[]);
   if (given.length === 0) return shares[preset];
   throw new DataError(
-    `split: expected a preset or sizes, received preset "${preset}" and ${given.join(", ")}; leave one of them out`,
+    `${who}: expected a preset or sizes, received preset "${preset}" and ${given.join(", ")}; leave one of them out`,
   );
 };
 
 /** How many rows each part gets of `n`. */
-export const partSizes = (n: number, options: PartSizeOptions): PartSizes => {
-  const wanted = asked(n, options);
+export const partSizes = (n: number, options: PartSizeOptions, who: string): PartSizes => {
+  const wanted = asked(n, options, who);
   const without = options.preset === "70/30" ? "test" : undefined;
   const written = names.map((name) => `${name} ${String(options[name])}`).join(", ");
   const sizes: { train?: number; dev?: number; test?: number } = {};
@@ -81,22 +81,23 @@ export const partSizes = (n: number, options: PartSizeOptions): PartSizes => {
     if (size === undefined) continue;
     const fraction = size > 0 && size < 1;
     if (!fraction && !(Number.isInteger(size) && size >= 1) && name !== without) {
-      throw refuse(written, `give ${name} at least one row; for two parts only use trainTestSplit`);
+      throw refuse(who, written, `give ${name} at least one row; for two parts only use trainTestSplit`);
     }
     if (fraction) fractions += size;
     // The rounding error of a product such as 0.07 * 100 must not move a row that nobody asked for.
     const exact = size * n;
     sizes[name] = !fraction ? size : name === "train" ? Math.floor(exact + 1e-9) : Math.ceil(exact - 1e-9);
   }
-  if (fractions > 1 + 1e-9) throw refuse(written, `they sum to ${fractions}; lower one of them`);
+  if (fractions > 1 + 1e-9) throw refuse(who, written, `they sum to ${fractions}; lower one of them`);
   const open = names.filter((name) => sizes[name] === undefined);
-  if (open.length > 1) throw refuse(written, "give at least two of the three; the third is the rest");
+  if (open.length > 1) throw refuse(who, written, "give at least two of the three; the third is the rest");
   const taken = names.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
   if (open.length === 1) sizes[open[0]!] = n - taken;
   else if (Math.abs(fractions - 1) < 1e-9) sizes.train = n - sizes.dev! - sizes.test!;
   const { train, dev, test } = sizes as PartSizes;
   if (train + dev + test > n || names.some((name) => name !== without && sizes[name]! < 1)) {
     throw refuse(
+      who,
       `${written} of ${n} rows, which makes train ${train}, dev ${dev}, test ${test}`,
       "every part needs a row and together they cannot have more than there are",
     );

@@ -130,7 +130,7 @@ export function split(
   checkNames("split", options, optionNames);
   const entries = entriesOf(data, "split");
   const { single, arrays, n } = entries;
-  const sizes = partSizes(n, options);
+  const sizes = partSizes(n, options, "split");
   const parts = sizes.test === 0 ? names.slice(0, 2) : names;
   const whole = dealWhole(
     options,
