@@ -1,3 +1,5 @@
+import { sortNumbers } from "./sort-numbers";
+
 // Columns of numbers as categories, without a boxed cell for each row.
 
 /** Whole numbers that lie so near to each other are looked up in a table. */
@@ -42,7 +44,7 @@ export const distinctNumbers = (numbers: Float64Array): number[] => {
       if (Number.isNaN(value)) missing = true;
       else seen.add(value);
     }
-    found.push(...Float64Array.from(seen).sort());
+    for (const value of sortNumbers(Float64Array.from(seen))) found.push(value);
   }
   if (missing) found.push(Number.NaN);
   return found;
