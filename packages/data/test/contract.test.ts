@@ -548,6 +548,11 @@ describe("particular transforms", () => {
     );
     const fitted = data.powerTransformer({ method: "boxCox" }).fit([[1], [2], [5]]);
     expect(() => fitted.transform([[-1]])).toThrow(/received -1 in row 0 of "x0"/);
+    const tall = new Float64Array(100_000).fill(3);
+    tall[90_000] = -2;
+    expect(() => fitted.transform({ data: tall, shape: [100_000, 1] })).toThrow(
+      /received -2 in row 90000 of "x0"/,
+    );
     expect(() => data.powerTransformer({ method: "boxCox" }).fit([[2], [2]])).toThrow(/values that differ/);
     expect(() => data.quantileTransformer({ nQuantiles: 20, subsample: 10 })).toThrow(
       /received nQuantiles 20 and subsample 10/,

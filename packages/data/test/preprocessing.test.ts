@@ -202,6 +202,32 @@ describe("transforms give scikit-learn's numbers", () => {
     for (const [attr, value] of Object.entries(c.fitted)) expectFitted(scaler, attr, value, c.tol);
   });
 
+  it("scalers take truth values for 0 and 1, in fitTransform as in transform", () => {
+    const truths = [
+      [true, 1],
+      [null, 3],
+      [false, 2],
+    ];
+    for (const make of [data.standardScaler, data.minMaxScaler, data.maxAbsScaler, data.robustScaler]) {
+      const scaler = make();
+      const asNumbers = make().fitTransform(
+        truths.map((row) => row.map((v) => (v === null ? v : Number(v)))),
+      );
+      expect(scaler.fitTransform(truths)).toEqual(asNumbers);
+      expect(scaler.transform(truths)).toEqual(asNumbers);
+    }
+    expect(data.minMaxScaler().fitTransform(truths).data).toEqual(
+      Float64Array.of(1, 0, Number.NaN, 1, 0, 0.5),
+    );
+  });
+
+  it("encoders take more categories than a call has arguments", () => {
+    const n = 200_000;
+    const numbers = { data: Float64Array.from({ length: n }, (_, i) => n - i - 0.5), shape: [n, 1] };
+    const codes = data.ordinalEncoder().fitTransform(numbers).data;
+    expect([codes[0], codes[1], codes[n - 1]]).toEqual([n - 1, n - 2, 0]);
+  });
+
   it("PCA of fewer rows than features", () => {
     const [c] = cases.filter(flatCase);
     const axes = data.pca({ whiten: true });

@@ -11,7 +11,7 @@ export interface NumberFeature {
   readonly name: string;
   readonly numbers: Float64Array;
   /** Some of the numbers, of a feature that computes them when they are asked for: a few stay in the cache. */
-  readonly block?: ((from: number, to: number) => Float64Array) | undefined;
+  readonly block?: ((from?: number, to?: number) => Float64Array) | undefined;
   /** The kind of the table's column it is. */
   readonly kind?: ColumnKind | undefined;
 }
@@ -50,6 +50,26 @@ export interface Frame {
  * ```
  */
 export type TransformInput = Table | NdArray | readonly (readonly (Cell | undefined)[] | ArrayLike<number>)[];
+
+/** A feature whose numbers are computed when they are asked for: a block of them, or all of them once. */
+export const lazyFeature = (
+  name: string,
+  block: (from?: number, to?: number) => Float64Array,
+): NumberFeature => {
+  let whole: Float64Array | undefined;
+  return {
+    name,
+    get numbers() {
+      whole ??= block();
+      return whole;
+    },
+    block,
+  };
+};
+
+/** The same feature under another name; what is computed when it is asked for stays so. */
+export const renamed = (feature: Feature, name: string): Feature =>
+  "block" in feature && feature.block !== undefined ? lazyFeature(name, feature.block) : { ...feature, name };
 
 const fromColumn = (column: Column): Feature => {
   const { name, kind } = column;

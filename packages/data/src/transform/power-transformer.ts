@@ -1,7 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { brent } from "./brent";
-import type { NumberFeature } from "./frame";
+import { type Frame, type NumberFeature, numericPieces } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { checkNames, oneOf } from "./options";
 import { boxCox, type PowerFunctions, yeoJohnson } from "./power-functions";
@@ -61,7 +61,7 @@ export class PowerTransformer extends Scaler {
     return this.method === "boxCox" ? boxCox : yeoJohnson;
   }
 
-  private checkPositive(numbers: Float64Array, name: string): void {
+  private checkPositive({ name, numbers }: NumberFeature): void {
     if (this.method !== "boxCox") return;
     const row = numbers.findIndex((value) => value <= 0);
     if (row < 0) return;
@@ -70,8 +70,9 @@ export class PowerTransformer extends Scaler {
     );
   }
 
-  private *bestExponent({ name, numbers }: NumberFeature): Generator<void, number> {
-    this.checkPositive(numbers, name);
+  private *bestExponent(feature: NumberFeature): Generator<void, number> {
+    const { name, numbers } = feature;
+    this.checkPositive(feature);
     if (isConstant(numbers)) {
       // Lambda 1 leaves a feature as it is.
       if (this.method === "yeoJohnson") return 1;
@@ -116,8 +117,12 @@ export class PowerTransformer extends Scaler {
     return this.exponents.slice();
   }
 
+  protected override *apply(frame: Frame): Generator<void, Frame> {
+    for (const feature of yield* numericPieces(frame, this.kind)) this.checkPositive(feature);
+    return yield* super.apply(frame);
+  }
+
   protected forward(numbers: Float64Array, j: number): Float64Array {
-    this.checkPositive(numbers, this.features()[j]!);
     const powers = this.functions.forward(numbers, this.exponents[j]!);
     return this.standardize ? centered(powers, this.means[j]!, this.scales[j]!) : powers;
   }

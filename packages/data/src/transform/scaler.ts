@@ -1,11 +1,15 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { eachNumeric, type Frame, type NumberFeature, numericPieces, type TransformInput } from "./frame";
+import {
+  eachNumeric,
+  type Frame,
+  lazyFeature,
+  type NumberFeature,
+  numericPieces,
+  type TransformInput,
+} from "./frame";
 import { InvertibleTransform } from "./numeric";
 import { finish, pieces, type Work } from "./work";
-
-// Frames whose numbers were looked at in a fit, so that a transform right after it need not.
-const learned: WeakSet<Frame> = /* @__PURE__ */ new WeakSet();
 
 /**
  * A transform of each number by itself, with an inverse. Of a table it takes the columns of numbers and
@@ -24,38 +28,38 @@ export abstract class Scaler extends InvertibleTransform {
   /** The inverse of `forward`. */
   protected abstract backward(numbers: Float64Array, j: number): Float64Array;
 
-  private *checked(frame: Frame): Generator<NumberFeature, void> {
+  private *checked(frame: Frame, seen: NumberFeature[] = []): Generator<NumberFeature, void> {
     for (const feature of eachNumeric(frame, this.kind)) {
       if (feature.numbers.every(Number.isNaN)) {
         throw new DataError(
           `${this.kind}: expected at least one value in each column, received only missing values in "${feature.name}" (${frame.nRows} rows); drop this column`,
         );
       }
+      seen.push(feature);
       yield feature;
     }
-    learned.add(frame);
   }
 
   protected *learn(frame: Frame): Generator<void, void> {
-    yield* pieces(this.learnNumbers(this.checked(frame), frame.nRows));
+    yield* this.learnAndApply(frame);
+  }
+
+  // The numbers that the fit looked at need no second look.
+  protected override *learnAndApply(frame: Frame): Generator<void, Frame> {
+    const seen: NumberFeature[] = [];
+    yield* pieces(this.learnNumbers(this.checked(frame, seen), frame.nRows));
+    return this.scaled(frame, seen);
   }
 
   protected *apply(frame: Frame): Generator<void, Frame> {
-    const forward = (numbers: Float64Array, j: number): Float64Array => this.forward(numbers, j);
-    const given = learned.has(frame)
-      ? (frame.features as NumberFeature[])
-      : yield* numericPieces(frame, this.kind);
-    const features = given.map(({ name, numbers }, j): NumberFeature => {
-      let whole: Float64Array | undefined;
-      return {
-        name,
-        get numbers() {
-          whole ??= forward(numbers, j);
-          return whole;
-        },
-        block: (from, to) => forward(numbers.subarray(from, to), j),
-      };
-    });
+    return this.scaled(frame, yield* numericPieces(frame, this.kind));
+  }
+
+  // Each value is computed when it is asked for.
+  private scaled(frame: Frame, given: readonly NumberFeature[]): Frame {
+    const features = given.map(({ name, numbers }, j) =>
+      lazyFeature(name, (from, to) => this.forward(numbers.subarray(from, to), j)),
+    );
     return { ...frame, features };
   }
 
