@@ -11,7 +11,7 @@ import {
   selectorJson,
 } from "./column-selector";
 import type { TargetInput } from "./fit-arguments";
-import { arrayPieces, type Feature, type Frame, type TransformInput } from "./frame";
+import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames } from "./options";
 import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
@@ -117,7 +117,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
 
   private join(parts: readonly (readonly [string, Frame])[], frame: Frame): Frame {
     const features = parts.flatMap(([group, part]) =>
-      part.features.map((feature) => ({ ...feature, name: this.title(group, feature.name) })),
+      part.features.map((feature) => renamed(feature, this.title(group, feature.name))),
     );
     return { ...frame, features };
   }
@@ -173,7 +173,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
   protected override *frameOf(input: TransformInput, toFit = false): Generator<void, Frame> {
     const frame = yield* pieces(super.frameOf(input, toFit));
     if (toFit || !frame.named || this.fittedNames() !== undefined) return frame;
-    const features = frame.features.map((feature, j) => ({ ...feature, name: `x${j}` }));
+    const features = frame.features.map((feature, j) => renamed(feature, `x${j}`));
     return { ...frame, named: false, features };
   }
 

@@ -4,7 +4,7 @@ import type { NdArray } from "../ndarray/ndarray";
 import { listNames, nearestName } from "../wording";
 import { Transform } from "./base";
 import type { TargetInput } from "./fit-arguments";
-import { arrayPieces, type Feature, type Frame, type TransformInput } from "./frame";
+import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } from "./frame";
 import { decodeCell, type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames } from "./options";
 import { checkSteps, type Revive } from "./pipeline";
@@ -80,7 +80,7 @@ export class FeatureUnion extends Transform<NdArray<Float64Array>> {
     const weight = this.weights[name] ?? 1;
     return features.map((feature) => {
       const title = this.verbose ? `${name}__${feature.name}` : feature.name;
-      if (weight === 1) return { ...feature, name: title };
+      if (weight === 1) return renamed(feature, title);
       if ("numbers" in feature) {
         return { name: title, numbers: feature.numbers.map((value) => value * weight) };
       }

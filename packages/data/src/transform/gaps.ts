@@ -13,7 +13,8 @@ export const withGaps = (frame: Frame, mark: number | string | null, who: string
       );
     }
     if ("numbers" in feature) {
-      return { ...feature, numbers: feature.numbers.map((value) => (value === mark ? Number.NaN : value)) };
+      const { name, kind, numbers } = feature;
+      return { name, kind, numbers: numbers.map((value) => (value === mark ? Number.NaN : value)) };
     }
     return { ...feature, cells: feature.cells.map((cell) => (cell === mark ? null : cell)) };
   });
