@@ -194,6 +194,41 @@ describe("vectorizers keep the contract of transforms", () => {
   });
 });
 
+describe("what follows a vectorizer in a pipeline works on its counts", () => {
+  const train = [["a1 bb cc"], ["bb dd"], ["dd dd bb"], ["cc a1 a1"]];
+  const fresh = [["bb cc"], ["zz a1"]];
+  const steps: Record<string, () => data.Transform<data.NdArray<Float64Array>>> = {
+    standardScaler: () => data.standardScaler(),
+    robustScaler: () => data.robustScaler(),
+    quantileTransformer: () => data.quantileTransformer({ nQuantiles: 3 }),
+    powerTransformer: () => data.powerTransformer(),
+    normalizer: () => data.normalizer(),
+    binarizer: () => data.binarizer(),
+    polynomialFeatures: () => data.polynomialFeatures(),
+    varianceThreshold: () => data.varianceThreshold(),
+    kBinsDiscretizer: () => data.kBinsDiscretizer({ nBins: 2 }),
+    splineTransformer: () => data.splineTransformer(),
+    functionTransformer: () => data.functionTransformer({ func: Math.sqrt }),
+    knnImputer: () => data.knnImputer() as never,
+    simpleImputer: () => data.simpleImputer() as never,
+    missingIndicator: () => data.missingIndicator({ features: "all" }),
+    pca: () => data.pca({ nComponents: 2 }),
+    oneHotEncoder: () => data.oneHotEncoder({ handleUnknown: "ignore" }),
+    featureUnion: () => data.featureUnion({ scaled: data.minMaxScaler(), asIs: "passthrough" }),
+  };
+
+  it.each(Object.entries(steps))("%s", (_name, make) => {
+    const counter = countVectorizer();
+    const counts = counter.fitTransform(train);
+    const alone = make();
+    const both = data.pipeline([countVectorizer(), make()]);
+    const expected = alone.fitTransform(counts);
+    expect(expected.shape[0]).toBe(4);
+    expect(both.fitTransform(train)).toEqual(expected);
+    expect(both.transform(fresh)).toEqual(alone.transform(counter.transform(fresh)));
+  });
+});
+
 describe("vectorizers", () => {
   it("refuse a dense result that is too large, before they make it", () => {
     const many = Array.from({ length: 200 }, (_, i) => `text ${i}`);

@@ -6,6 +6,8 @@ import { arrayPieces } from "./frame";
 /** A frame of sparse rows; a feature becomes a column of numbers when somebody asks for it. */
 export class CsrFrame implements Frame {
   readonly csr: CsrArray;
+  // A property of its own, so that { ...frame, features } has it.
+  readonly nRows: number;
   readonly named: boolean;
   /** Does the caller get it as sparse rows? */
   readonly sparse: boolean;
@@ -20,14 +22,11 @@ export class CsrFrame implements Frame {
     who: string,
   ) {
     this.csr = csr;
+    this.nRows = csr.shape[0];
     this.names = names;
     this.named = form.named;
     this.sparse = form.sparse;
     this.who = who;
-  }
-
-  get nRows(): number {
-    return this.csr.shape[0];
   }
 
   get features(): readonly NumberFeature[] {
