@@ -15,6 +15,7 @@ import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } f
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames } from "./options";
 import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
+import { repeated } from "./repeated";
 import { type Target, targetOf } from "./target";
 import { pieces, type Work } from "./work";
 
@@ -151,7 +152,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
     this.rest = frame.features.filter((feature) => !used.has(feature)).map(({ name }) => name);
     const joined = this.join([...parts, ["remainder", this.others(frame)]], frame);
     this.names = joined.features.map(({ name }) => name);
-    const twice = this.names.filter((name, i) => this.names.indexOf(name) !== i);
+    const twice = repeated(this.names);
     if (twice.length > 0) {
       throw new DataError(
         `columnTransformer: expected a different name for each feature, received ${listNames(twice)} twice; leave verboseFeatureNamesOut at true`,

@@ -8,6 +8,7 @@ import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } f
 import { decodeCell, type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames } from "./options";
 import { checkSteps, type Revive } from "./pipeline";
+import { repeated } from "./repeated";
 import { type Target, targetOf } from "./target";
 import type { Work } from "./work";
 
@@ -114,7 +115,7 @@ export class FeatureUnion extends Transform<NdArray<Float64Array>> {
   protected override *learnAndApply(frame: Frame, target?: Target): Generator<void, Frame> {
     const out = yield* this.joined(frame, (transform) => transform.fitApplyFrame(frame, target));
     const names = out.features.map(({ name }) => name);
-    const twice = names.filter((name, i) => names.indexOf(name) !== i);
+    const twice = repeated(names);
     if (twice.length > 0) {
       throw new DataError(
         `featureUnion: expected a different name for each feature, received ${listNames(twice)} twice; leave verboseFeatureNamesOut at true`,

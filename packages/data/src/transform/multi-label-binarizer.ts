@@ -11,6 +11,7 @@ import { numericFeatures, type TransformInput, toFrame } from "./frame";
 import { decodeCell, encodeCell, type JsonObject } from "./json";
 import { LabelTransform } from "./label-transform";
 import { checkNames, oneOf } from "./options";
+import { repeated } from "./repeated";
 
 /**
  * Several labels a row: a list or a set for each, or, with a `separator`, a column or a list of texts.
@@ -60,8 +61,8 @@ export class MultiLabelBinarizer extends LabelTransform {
     const unknown = options.handleUnknown ?? "error";
     this.ignore = oneOf("multiLabelBinarizer", "handleUnknown", unknown, ["error", "ignore"]) === "ignore";
     this.separator = options.separator;
-    if (this.given !== undefined && new Set(this.given).size !== this.given.length) {
-      const twice = this.given.filter((cell, i) => this.given!.indexOf(cell) !== i);
+    const twice = repeated(this.given ?? []);
+    if (twice.length > 0) {
       throw new DataError(
         `multiLabelBinarizer: expected each of the classes once, received ${twice.map(showCell).join(", ")} twice; remove it`,
       );

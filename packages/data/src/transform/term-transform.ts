@@ -10,6 +10,7 @@ import { CsrFrame } from "./csr-frame";
 import { type Frame, numericFeatures, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames, wholeNumber } from "./options";
+import { repeated } from "./repeated";
 import { eachText, TextTransform } from "./text-transform";
 
 /**
@@ -45,7 +46,7 @@ const termsOf = (given: TermOptions["vocabulary"], who: string): readonly string
   const terms = Array.isArray(given) ? [...given] : inOrder(given as Readonly<Record<string, number>>, who);
   if (terms.length === 0)
     throw new DataError(`${who}: expected at least one term in vocabulary, received none`);
-  const odd = terms.find((term, j) => typeof term !== "string" || terms.indexOf(term) !== j);
+  const odd = terms.find((term) => typeof term !== "string") ?? repeated(terms)[0];
   if (odd === undefined) return terms;
   throw new DataError(
     `${who}: expected vocabulary as different terms, received ${typeof odd === "string" ? `"${odd}" twice` : String(odd)}`,
