@@ -74,9 +74,9 @@ export const renamed = (feature: Feature, name: string): Feature =>
 const fromColumn = (column: Column): Feature => {
   const { name, kind } = column;
   if (kind === "integer" || kind === "float") return { name, kind, numbers: column.values };
-  const cells = column.toArray();
-  if (kind === "ordinal") return { name, kind, cells, order: column.categories };
-  return kind === "datetime" ? { name, kind, cells, times: column.values } : { name, kind, cells };
+  const feature = { name, kind, cells: column.toArray() };
+  if (kind === "ordinal") return { ...feature, order: column.categories };
+  return kind === "datetime" ? { ...feature, times: column.values } : feature;
 };
 
 // Rows go over into columns in blocks that stay in the cache; one block is a piece of a fraction of a millisecond.
@@ -172,11 +172,16 @@ export const toFrame = (input: TransformInput, who: string): Frame => finish(fra
 export const cellsOf = (feature: Feature): readonly Cell[] =>
   "cells" in feature ? feature.cells : Array.from(feature.numbers);
 
-const numbersOf = (feature: Feature): Float64Array | undefined => {
-  if ("numbers" in feature) return feature.numbers;
-  if (!feature.cells.every((cell) => cell === null || typeof cell !== "string")) return undefined;
-  return Float64Array.from(feature.cells, (cell) => (cell === null ? Number.NaN : Number(cell)));
-};
+/** The names of the features that have texts. */
+export const textsOf = ({ features }: Frame): string[] =>
+  features
+    .filter((feature) => "cells" in feature && feature.cells.some((cell) => typeof cell === "string"))
+    .map(({ name }) => name);
+
+const numbersOf = (feature: Feature): Float64Array =>
+  "numbers" in feature
+    ? feature.numbers
+    : Float64Array.from(feature.cells, (cell) => Number(cell ?? Number.NaN));
 
 // Finite numbers times 0 are 0, in four sums that do not wait for each other.
 const allFinite = (numbers: Float64Array): boolean => {
@@ -202,7 +207,7 @@ const firstInfinite = (numbers: Float64Array): number => {
 
 /** {@link numericFeatures} one by one, so that each is looked at and used while it is in the cache. */
 export function* eachNumeric(frame: Frame, who: string, infinite = false): Generator<NumberFeature, void> {
-  const texts = frame.features.filter((feature) => numbersOf(feature) === undefined).map(({ name }) => name);
+  const texts = textsOf(frame);
   if (texts.length > 0) {
     throw new DataError(
       `${who}: expected columns of numbers, received text in ${listNames(texts)}; ` +
@@ -210,7 +215,7 @@ export function* eachNumeric(frame: Frame, who: string, infinite = false): Gener
     );
   }
   for (const feature of frame.features) {
-    const numbers = numbersOf(feature)!;
+    const numbers = numbersOf(feature);
     const bad = infinite ? -1 : firstInfinite(numbers);
     if (bad >= 0) {
       throw new DataError(

@@ -28,7 +28,7 @@ export abstract class Scaler extends InvertibleTransform {
   /** The inverse of `forward`. */
   protected abstract backward(numbers: Float64Array, j: number): Float64Array;
 
-  private *checked(frame: Frame, seen: NumberFeature[] = []): Generator<NumberFeature, void> {
+  private *checked(frame: Frame, seen: NumberFeature[]): Generator<NumberFeature, void> {
     for (const feature of eachNumeric(frame, this.kind)) {
       if (feature.numbers.every(Number.isNaN)) {
         throw new DataError(
@@ -78,7 +78,7 @@ export abstract class Scaler extends InvertibleTransform {
     this.checkRows(frame);
     if (this.fitted) this.checkFeatures(frame);
     // A later piece may have a column without a value: what was learned before stands.
-    learn(this.fitted ? eachNumeric(frame, this.kind) : this.checked(frame), frame.nRows);
+    learn(this.fitted ? eachNumeric(frame, this.kind) : this.checked(frame, []), frame.nRows);
     if (!this.fitted) this.noteFit(frame);
     remember();
     return this;

@@ -17,6 +17,7 @@ import {
   frameToArray,
   numericFeatures,
   type TransformInput,
+  textsOf,
 } from "./frame";
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, listField, numbersField } from "./json";
@@ -101,12 +102,10 @@ export class SimpleImputer extends Transform<ImputerOutput> {
     const frame = withGaps(given, this.missingValues, this.kind);
     const { strategy } = this;
     if (strategy === "mean" || strategy === "median") {
-      const texts = frame.features.filter(
-        (f) => "cells" in f && f.cells.some((cell) => typeof cell === "string"),
-      );
+      const texts = textsOf(frame);
       if (texts.length > 0) {
         throw new DataError(
-          `simpleImputer: expected numbers for strategy "${strategy}", received text in ${listNames(texts.map(({ name }) => name))}; use { strategy: "mostFrequent" } or "constant" for these`,
+          `simpleImputer: expected numbers for strategy "${strategy}", received text in ${listNames(texts)}; use { strategy: "mostFrequent" } or "constant" for these`,
         );
       }
       this.fills = numericFeatures(frame, this.kind).map(({ numbers }) => {
