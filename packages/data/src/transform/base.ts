@@ -94,12 +94,12 @@ export abstract class Transform<Out = unknown> {
     return input.drop(targetName);
   }
 
-  private *fitting(
+  private *fitting<T>(
     input: TransformInput,
     second: TargetInput | LeakageOptions | undefined,
     third: LeakageOptions | undefined,
-    fit: (frame: Frame, target: Target | undefined) => Work<Frame>,
-  ): Generator<void, Frame> {
+    fit: (frame: Frame, target: Target | undefined) => Generator<void, T>,
+  ): Generator<void, T> {
     const { target, options } = fitArguments(second, third, this.kind);
     const nRows = inputRows(input, this.kind);
     const remember = [this.guard(input, options)];
@@ -112,7 +112,7 @@ export abstract class Transform<Out = unknown> {
     this.targetName = typeof target === "string" ? target : undefined;
     try {
       const frame = yield* pieces(this.frameOf(this.featuresOf(input), true));
-      const out = yield* pieces(fit(frame, cells));
+      const out = yield* fit(frame, cells);
       for (const note of remember) note();
       return out;
     } catch (error) {
@@ -121,18 +121,12 @@ export abstract class Transform<Out = unknown> {
     }
   }
 
-  private *fitOnly(...given: FitParameters): Generator<void, this> {
-    const [input, second, third] = given;
-    const learn = function* (this: Transform<Out>, frame: Frame, target: Target | undefined) {
-      yield* this.fitFrame(frame, target);
-      return frame;
-    };
-    yield* this.fitting(input, second, third, learn.bind(this));
+  private *fitOnly(...[input, second, third]: FitParameters): Generator<void, this> {
+    yield* this.fitting(input, second, third, (train, target) => this.fitFrame(train, target));
     return this;
   }
 
-  private *fitThenTransform(...given: FitParameters): Generator<void, Out> {
-    const [input, second, third] = given;
+  private *fitThenTransform(...[input, second, third]: FitParameters): Generator<void, Out> {
     const frame = yield* this.fitting(input, second, third, (train, target) =>
       this.fitApplyFrame(train, target),
     );
@@ -203,7 +197,7 @@ export abstract class Transform<Out = unknown> {
    */
   *fitApplyFrame(frame: Frame, target?: Target): Generator<void, Frame> {
     this.checkRows(frame);
-    const out = yield* pieces(this.learnAndApply(frame, target));
+    const out = yield* this.learnAndApply(frame, target);
     this.noteFit(frame);
     return out;
   }
@@ -225,7 +219,6 @@ export abstract class Transform<Out = unknown> {
    * @internal
    */
   *applyFrame(frame: Frame): Generator<void, Frame> {
-    this.features();
     this.checkFeatures(frame);
     return yield* pieces(this.apply(frame));
   }

@@ -85,14 +85,14 @@ export const listField = (state: JsonObject, field: string): readonly JsonValue[
 /** The field of a saved state that holds numbers. */
 export const numbersField = (state: JsonObject, field: string, length?: number): Float64Array => {
   const list = listField(state, field);
-  const numbers = list.map((value) => {
+  const numbers = Float64Array.from(list, (value) => {
     const cell = decodeCell(value);
     if (typeof cell !== "number") throw broken(`numbers in "${field}"`, value);
     return cell;
   });
   if (length !== undefined && numbers.length !== length)
     throw broken(`${length} numbers in "${field}"`, list);
-  return Float64Array.from(numbers);
+  return numbers;
 };
 
 /** The field of a saved state that holds lists of cells. */

@@ -97,8 +97,12 @@ export class StandardScaler extends Scaler {
       moments.push(own);
       yield;
     }
+    this.settle(moments);
+  }
+
+  private settle(moments: readonly Moments[]): void {
     this.moments = moments;
-    this.scales = this.moments.map((m) => (isConstant(m) ? 1 : Math.sqrt(m.variance)));
+    this.scales = moments.map((m) => (isConstant(m) ? 1 : Math.sqrt(m.variance)));
   }
 
   protected learnNumbers(features: Iterable<NumberFeature>): Work<void> {
@@ -168,12 +172,8 @@ export class StandardScaler extends Scaler {
   protected readState(state: JsonObject, { length }: readonly string[]): void {
     const mean = numbersField(state, "mean", length);
     const variance = numbersField(state, "variance", length);
-    this.moments = [...numbersField(state, "count", length)].map((count, j) => ({
-      count,
-      mean: mean[j]!,
-      variance: variance[j]!,
-    }));
-    this.scales = this.moments.map((m) => (isConstant(m) ? 1 : Math.sqrt(m.variance)));
+    const counts = [...numbersField(state, "count", length)];
+    this.settle(counts.map((count, j) => ({ count, mean: mean[j]!, variance: variance[j]! })));
   }
 }
 
