@@ -116,7 +116,7 @@ export class StandardScaler extends Scaler {
    */
   partialFit(input: TransformInput, options?: LeakageOptions): this {
     return this.learnMore(input, options, (features) => {
-      finish(this.update(this.fitted ? this.moments : [], features));
+      finish(this.update(this.moments, features));
     });
   }
 
