@@ -148,6 +148,11 @@ describe("verbs", () => {
     const cars = table(rows);
     expect(cars.columnNames).toEqual(["constructor", "toString", "a"]);
     expect(cars.toRows()).toEqual(rows);
+    const odd = table({ ["__proto__"]: [1, 2], a: [3, 4] }).filter((row) => row.a === 4);
+    expect(Object.entries(odd.row(0))).toEqual([
+      ["__proto__", 2],
+      ["a", 4],
+    ]);
     const renamed = cars.rename({ a: "b" });
     expect(renamed.columnNames).toEqual(["constructor", "toString", "b"]);
     expect(

