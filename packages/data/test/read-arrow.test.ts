@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compressionRegistry } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readArrow, readCsv, table, toArrow, writeArrow } from "../src/index";
-import { expectColumns, expectedColumns, goldenBytes, goldenFile } from "./support/typed-files";
+import { readArrow, readCsv, toArrow, writeArrow } from "../src/index";
+import { expectColumns, expectedColumns, goldenBytes, goldenFile, ofEveryKind } from "./support/typed-files";
 
 let folder = "";
 beforeAll(async () => {
@@ -56,20 +56,7 @@ describe("readArrow", () => {
 });
 
 describe("toArrow", () => {
-  const data = table(
-    {
-      id: [1, -2, 3],
-      far: [2 ** 40, null, 5],
-      x: [0.1, null, -0],
-      ok: [true, null, false],
-      word: ["é\n", null, "z"],
-      size: ["S", "L", null],
-      when: [new Date(1600000000123), null, new Date(-5)] as never,
-      said: ["a", null, "c"],
-      none: [null, null, null],
-    },
-    { columns: { size: { kind: "ordinal", order: ["S", "M", "L"] }, said: "text" } },
-  );
+  const data = ofEveryKind;
 
   it("gives kinds and values back", async () => {
     for (const options of [{}, { format: "stream" }] as const) {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readArrow, readParquet, table, toArrow, toParquet } from "../src/index";
@@ -11,7 +10,6 @@ import { checkDelta } from "../src/read/parquet/delta";
 import { checkRuns } from "../src/read/parquet/runs";
 import { ThriftReader } from "../src/read/parquet/thrift";
 import { checkValues } from "../src/read/parquet/values";
-import { goldenFile } from "./support/typed-files";
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const struct = (data: Uint8Array): unknown => new ThriftReader(data, 0, data.length).struct();
@@ -135,7 +133,9 @@ describe("what files declare is not believed", () => {
     const data = table({ a: new Float64Array(rows).fill(7), b: new Array<string>(rows).fill("same") });
     const bytes = await toParquet(data);
     expect(bytes.length).toBeLessThan(300_000);
-    expect((await readParquet(bytes)).nRows).toBe(rows);
-    expect((await readFile(goldenFile("penguins.parquet"))).length).toBeGreaterThan(0);
+    const read = await readParquet(bytes);
+    expect(read.nRows).toBe(rows);
+    expect([read.column("a").unique(), read.column("b").unique()]).toEqual([[7], ["same"]]);
+    expect(read.columnNames.map((name) => read.column(name).missingCount)).toEqual([0, 0]);
   });
 });

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { provenance, readCsv, readParquet, table, toParquet, writeParquet } from "../src/index";
-import { expectColumns, expectedColumns, goldenBytes, goldenFile } from "./support/typed-files";
+import { provenance, readCsv, readParquet, toParquet, writeParquet } from "../src/index";
+import { expectColumns, expectedColumns, goldenBytes, goldenFile, ofEveryKind } from "./support/typed-files";
 
 let folder = "";
 beforeAll(async () => {
@@ -63,20 +63,7 @@ describe("readParquet", () => {
 });
 
 describe("toParquet", () => {
-  const data = table(
-    {
-      id: [1, -2, 3],
-      far: [2 ** 40, null, 5],
-      x: [0.1, null, -0],
-      ok: [true, null, false],
-      word: ["é\n", null, "z"],
-      size: ["S", "L", null],
-      when: [new Date(1600000000123), null, new Date(-5)] as never,
-      said: ["a", null, "c"],
-      none: [null, null, null],
-    },
-    { columns: { size: { kind: "ordinal", order: ["S", "M", "L"] }, said: "text" } },
-  );
+  const data = ofEveryKind;
 
   it("gives kinds and values back", async () => {
     for (const options of [{}, { codec: "none" }, { rowGroupSize: 2 }] as const) {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import type { Table } from "../../src/index";
+import { type Table, table } from "../../src/index";
 
 /** The path of a file that another program wrote. */
 export const goldenFile = (name: string): string =>
@@ -42,3 +42,19 @@ export const expectColumns = (table: Table, expected: Record<string, Expected>):
     }
   }
 };
+
+/** A table with a column of every kind, with what a file may lose: missing values, -0, times before 1970. */
+export const ofEveryKind: Table = table(
+  {
+    id: [1, -2, 3],
+    far: [2 ** 40, null, 5],
+    x: [0.1, null, -0],
+    ok: [true, null, false],
+    word: ["é\n", null, "z"],
+    size: ["S", "L", null],
+    when: [new Date(1600000000123), null, new Date(-5)] as never,
+    said: ["a", null, "c"],
+    none: [null, null, null],
+  },
+  { columns: { size: { kind: "ordinal", order: ["S", "M", "L"] }, said: "text" } },
+);
