@@ -167,6 +167,11 @@ describe("a random search", () => {
     const found = await randomSearch(space, ({ a, b }) => a * b, { trials: 4 });
     expect(new Set(found.rows.map(({ parameters }) => JSON.stringify(parameters))).size).toBe(4);
     expect((await randomSearch(space, ({ a }) => a)).rows).toHaveLength(6);
+    // Nor when there are too many combinations to write down.
+    const values = Array.from({ length: 317 }, (_, i) => i);
+    const large = await randomSearch({ a: values, b: values }, ({ a, b }) => a + b, { trials: 2000 });
+    expect(large.rows.every(({ parameters: { a, b } }) => values[a] === a && values[b] === b)).toBe(true);
+    expect(new Set(large.rows.map(({ parameters: { a, b } }) => 317 * a + b)).size).toBe(2000);
   });
 
   test("refuses what is no space", async () => {

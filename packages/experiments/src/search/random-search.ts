@@ -84,17 +84,26 @@ function candidates(
 ): Record<string, unknown>[] {
   const lists = Object.values(space).filter((values) => !isDistribution(values)) as (readonly unknown[])[];
   const size = lists.reduce((product, { length }) => product * length, 1);
-  if (lists.length === Object.keys(space).length && size <= 100_000) {
-    const order = random.permutation(size).slice(0, trials);
-    const all = combinations(space as Grid);
-    return Array.from(order, (i) => all[i] as Record<string, unknown>);
-  }
-  return Array.from({ length: trials }, () =>
+  const drawn = (): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(space).map(([name, values]) => [
         name,
         isDistribution(values) ? draw(values, random) : values[random.randint(0, values.length)],
       ]),
-    ),
-  );
+    );
+  if (lists.length < Object.keys(space).length) return Array.from({ length: trials }, drawn);
+  if (size <= 100_000) {
+    const order = random.permutation(size).slice(0, trials);
+    const all = combinations(space as Grid);
+    return Array.from(order, (i) => all[i] as Record<string, unknown>);
+  }
+  // Too many to write down. Values may be anything, so that a combination is known by its places.
+  const names = Object.keys(space);
+  const found = new Map<string, Record<string, unknown>>();
+  while (found.size < Math.min(trials, size)) {
+    const places = lists.map(({ length }) => random.randint(0, length));
+    const parameters = names.map((name, i) => [name, lists[i]?.[places[i] as number]] as const);
+    found.set(places.join(), Object.fromEntries(parameters));
+  }
+  return [...found.values()];
 }
