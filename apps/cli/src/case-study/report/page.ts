@@ -1,5 +1,6 @@
 import { toJsonText } from "../../files/json";
-import { type Html, html, trusted } from "../../report/html";
+import { type Html, html } from "../../report/html";
+import { pageOf } from "../../report/shell";
 import { style } from "../../report/style";
 import { settingsLine } from "../provenance";
 import { outsideOf } from "../reference";
@@ -123,24 +124,11 @@ const pictures = `
 @media (max-width: 44rem) { .scroll th[scope="row"] { min-width: 7rem; } }
 `;
 
-/** A study as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. */
+/** A study as one page of HTML. */
 export const renderStudy = (report: StudyReport): string =>
-  html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="wellfit ${report.versions.wellfit}">
-<title>${report.result.title} · wellfit case study</title>
-<style>${trusted(style + pictures)}</style>
-</head>
-<body>
-<main>
-${sections.flatMap((section) => {
-  const content = section(report);
-  return content === undefined ? [] : html`<section>\n${content}\n</section>\n`;
-})}
-</main>
-</body>
-</html>
-`.html;
+  pageOf({
+    wellfit: report.versions.wellfit ?? "",
+    title: `${report.result.title} · wellfit case study`,
+    style: style + pictures,
+    sections: sections.flatMap((section) => section(report) ?? []),
+  });
