@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as data from "../src";
+import * as metrics from "../src/metrics";
 import { type Case, expectClose, flat, golden, numbers } from "./support/goldens";
 
 const quiet = { onWarning: () => {} };
@@ -113,3 +114,12 @@ for (const file of ["metrics", "metrics_1_6"]) {
     }
   });
 }
+
+it("has cases for each metric", () => {
+  const tested = ["metrics", "metrics_1_6"].flatMap((file) =>
+    golden(file).cases.flatMap((c) => (c.results as Case[]).map(({ fn, args }) => translate(fn, args).name)),
+  );
+  const names = Object.keys(metrics).filter((name) => /^[a-z]/.test(name));
+  // The area under rocCurve is in the cases of rocAucScore, and auc of plain points in its example.
+  expect(new Set([...tested, "auc"])).toEqual(new Set(names));
+});
