@@ -2,15 +2,11 @@ import { type Cell, uniqueCells } from "../cell";
 import { DataError } from "../errors";
 import type { NdArray } from "../ndarray/ndarray";
 import { isTable } from "../table/table";
+import { completeNumbers } from "../transform/complete-numbers";
 import { checkTarget, type TargetInput } from "../transform/fit-arguments";
-import {
-  inputRows,
-  type NumberFeature,
-  numericFeatures,
-  type TransformInput,
-  toFrame,
-} from "../transform/frame";
+import { inputRows, type TransformInput, toFrame } from "../transform/frame";
 import { neededTarget, type Target, targetOf } from "../transform/target";
+import { finish } from "../transform/work";
 
 /**
  * How well each feature tells the target, by itself.
@@ -38,14 +34,6 @@ export interface FeatureScores {
  */
 export type ScoreFunction = (x: NdArray<Float64Array>, y: readonly Cell[]) => FeatureScores;
 
-const noGaps = ({ name, numbers }: NumberFeature, who: string): void => {
-  const row = numbers.findIndex(Number.isNaN);
-  if (row < 0) return;
-  throw new DataError(
-    `${who}: expected a value in every row, received a missing one in row ${row} of "${name}"; fill the gaps with simpleImputer() first`,
-  );
-};
-
 /** What a score is computed of. */
 export interface Scored {
   readonly columns: readonly Float64Array[];
@@ -59,8 +47,7 @@ export const scored = (x: TransformInput, y: TargetInput, who: string): Scored =
   const nRows = inputRows(x, who);
   checkTarget(y, x, nRows, who);
   const frame = toFrame(typeof y === "string" && isTable(x) ? x.drop(y) : x, who);
-  const features = numericFeatures(frame, who);
-  for (const feature of features) noGaps(feature, who);
+  const features = finish(completeNumbers(frame, who));
   const target = neededTarget(targetOf(y, x, who), who);
   return {
     columns: features.map(({ numbers }) => numbers),
