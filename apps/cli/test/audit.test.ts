@@ -85,6 +85,11 @@ test.each<[string[], number, RegExp]>([
   [["--target", "kind", "--group", "colr"], 1, /--group: .*did you mean "colour"/],
   [["--target", "kind", "--time", "colour"], 1, /expected times in "colour"/],
   [["--target", "kind", "--drop", "kind"], 2, /received the target "kind"/],
+  [
+    ["--target", "kind", "--drop", "colour", "--nominal", "colour"],
+    2,
+    /"colour" in one option, received it in/,
+  ],
   [["--target", "kind", "--group", "colour", "--drop", "colour"], 2, /received the group "colour"/],
 ])("audit %j: one message", async (args, code, said) => {
   const cwd = folder({ "data.csv": twoClasses() });

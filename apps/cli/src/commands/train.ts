@@ -1,5 +1,5 @@
-import { type Command, Option } from "commander";
-import { delimiterOf, gather, hiddenLayers, ordinalColumn, splitShares } from "../options/lists";
+import type { Command } from "commander";
+import { hiddenLayers, splitShares } from "../options/lists";
 import { errorRateNumber, notNegative, positive, shareBelowOne, wholeNumber } from "../options/numbers";
 import { runFiles } from "../run/files";
 import type { Io } from "../terminal/io";
@@ -8,11 +8,10 @@ import { nextTrainings } from "../train/next-steps";
 import type { TrainRequest } from "../train/request";
 import { defaultSettings, type TrainSettings } from "../train/settings";
 import { type TrainOutcome, train } from "../train/train";
+import { type ColumnOptions, columnRequestOf, withColumns, withTarget } from "./column-options";
 import { examples, type SharedOptions, sayOf, withSharedOptions } from "./shared";
 
-interface TrainOptions extends SharedOptions {
-  readonly target?: string;
-  readonly task: TrainRequest["task"];
+interface TrainOptions extends SharedOptions, ColumnOptions {
   readonly epochs?: number;
   readonly patience?: number;
   readonly batchSize?: number;
@@ -22,12 +21,6 @@ interface TrainOptions extends SharedOptions {
   readonly l2?: number;
   readonly seed?: number;
   readonly split?: [number, number, number];
-  readonly drop?: string[];
-  readonly numeric?: string[];
-  readonly nominal?: string[];
-  readonly ordinal?: Record<string, readonly string[]>;
-  readonly missing?: string[];
-  readonly delimiter?: string;
   readonly baselineError?: number;
   readonly out?: string;
   readonly name?: string;
@@ -42,16 +35,10 @@ const settingsOf = (options: TrainOptions): Partial<TrainSettings> => {
 };
 
 const requestOf = (csv: string, options: TrainOptions): TrainRequest => ({
+  ...columnRequestOf(options),
   csv,
-  target: options.target,
   task: options.task,
   settings: settingsOf(options),
-  drop: options.drop ?? [],
-  numeric: options.numeric ?? [],
-  nominal: options.nominal ?? [],
-  ordinal: options.ordinal ?? {},
-  missing: options.missing ?? [],
-  delimiter: options.delimiter,
   out: options.out,
   name: options.name,
   baselineError: options.baselineError ?? 0,
@@ -85,28 +72,8 @@ export const addTrain = (program: Command, io: Io): void => {
         "train part alone shows, trains with early stopping, judges bias and variance, looks at the test part once, and " +
         "saves a run folder with the model, its ONNX file and a report.",
     )
-    .argument("<data.csv>", "the table to learn from")
-    .option("-t, --target <column>", "the column to predict (needed)")
-    .addOption(
-      new Option("--task <task>", "what kind of target it is")
-        .choices(["auto", "classification", "regression"])
-        .default("auto"),
-    )
-    .optionsGroup("The columns:")
-    .option("--drop <columns>", "columns to leave out, with commas between; may be repeated", gather)
-    .option("--numeric <columns>", "columns to take as numbers", gather)
-    .option("--nominal <columns>", "columns to take as categories", gather)
-    .option(
-      "--ordinal <column=a,b,c>",
-      "a column of categories with an order, from low to high",
-      ordinalColumn,
-    )
-    .option("--missing <text>", "a text that means a missing value, besides NA, NaN, ? and the like", gather)
-    .option(
-      "--delimiter <character>",
-      "what separates fields (default: a comma, or a tab in .tsv)",
-      delimiterOf,
-    )
+    .argument("<data.csv>", "the table to learn from");
+  withColumns(withTarget(command))
     .optionsGroup("The training:")
     .option(
       "--hidden <units>",
