@@ -36,8 +36,8 @@ export const imbalanceFindings = (
 ): Finding[] => {
   const sizes = new Float64Array(classes.length);
   for (const code of codes) sizes[code]!++;
-  const smallest = sizes.indexOf(Math.min(...sizes));
-  const largest = sizes.indexOf(Math.max(...sizes));
+  const smallest = sizes.reduce((best, size, i) => (size < sizes[best]! ? i : best), 0);
+  const largest = sizes.reduce((best, size, i) => (size > sizes[best]! ? i : best), 0);
   const share = sizes[smallest]! / codes.length;
   const few = sizes[smallest]! < 10;
   if (!few && (share >= 0.1 || share >= 0.5 / classes.length)) return [];
