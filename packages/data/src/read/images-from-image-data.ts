@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { openBudget } from "./budget";
 import { checkPixelOptions, ImageStack, type PixelOptions } from "./images/pixels";
 
@@ -37,6 +38,7 @@ export function imagesFromImageData(
   options: PixelOptions = {},
 ): NdArray<Uint8Array | Float64Array> {
   const who = "imagesFromImageData";
+  checkOptions(who, options, ["size", "colorMode", "dtype"]);
   const checked = checkPixelOptions(options, who);
   const list = Array.isArray(images) ? (images as readonly ImageDataLike[]) : [images as ImageDataLike];
   if (list.length === 0) {

@@ -1,5 +1,6 @@
 import type { RecordBatch } from "apache-arrow";
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import type { Column } from "../table/column";
 import { Table } from "../table/table";
 import { listNames, unknownColumn } from "../wording";
@@ -67,6 +68,7 @@ const readBatches = (
  * ```
  */
 export async function readArrow(source: BinarySource, options: ReadTypedOptions = {}): Promise<Table> {
+  checkOptions("readArrow", options, ["columns", "strictColumns", "select", "maxBytes"]);
   const { bytes, name: file } = await loadBytes(source, { who: "readArrow", what: "Arrow" });
   const arrow = await import("apache-arrow").catch(notInstalled("readArrow", "apache-arrow"));
   const budget = openBudget("readArrow", file, bytes.length, options.maxBytes);

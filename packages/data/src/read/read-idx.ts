@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray, TypedArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { openBudget } from "./budget";
 import { gunzipPieces, isGzip } from "./gunzip";
 import { once } from "./reach";
@@ -52,6 +53,7 @@ const types: Readonly<Record<number, IdxType>> = {
  * ```
  */
 export async function readIdx(source: BinarySource, options: ReadIdxOptions = {}): Promise<NdArray> {
+  checkOptions("readIdx", options, ["dtype", "maxBytes"]);
   const dtype = options.dtype ?? "file";
   if (dtype !== "file" && dtype !== "float64") {
     throw new DataError(`readIdx: expected dtype "file" or "float64", received ${JSON.stringify(dtype)}`);

@@ -2,6 +2,7 @@ import { compareCells } from "../cell";
 import { DataError } from "../errors";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { listNames } from "../wording";
 import { openBudget } from "./budget";
 import { decodeJpeg, isJpeg } from "./images/jpeg";
@@ -92,6 +93,7 @@ const decode = async (bytes: Uint8Array, file: string, allow: (pixels: number) =
  * ```
  */
 export async function readImages(folder: string, options: ReadImagesOptions = {}): Promise<Images> {
+  checkOptions("readImages", options, ["size", "colorMode", "dtype", "maxBytes"]);
   const checked = checkPixelOptions(options, "readImages");
   if (typeof folder !== "string" || folder === "") {
     throw new DataError(`readImages: expected the path of a folder, received ${JSON.stringify(folder)}`);

@@ -1,5 +1,6 @@
 import type { Cell } from "../cell";
 import { JsonError } from "../errors";
+import { checkOptions } from "../options";
 import { Table } from "../table/table";
 import { count } from "../wording";
 import { type Budget, openBudget } from "./budget";
@@ -91,6 +92,7 @@ const rowsForm = (
  * ```
  */
 export async function readJson(source: TextSource, options: ReadJsonOptions = {}): Promise<Table> {
+  checkOptions("readJson", options, ["columns", "strictColumns", "maxBytes"]);
   const asker = { who: "readJson", what: "JSON" };
   const { texts, name: file } = openTexts(
     source,

@@ -1,4 +1,5 @@
 import { JsonError } from "../errors";
+import { checkOptions } from "../options";
 import { Table } from "../table/table";
 import { openBudget } from "./budget";
 import { columnsFromCells } from "./column-options";
@@ -39,6 +40,7 @@ async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
  * ```
  */
 export async function readNdjson(source: TextSource, options: ReadJsonOptions = {}): Promise<Table> {
+  checkOptions("readNdjson", options, ["columns", "strictColumns", "maxBytes"]);
   const asker = { who: "readNdjson", what: "NDJSON" };
   const { texts, name: file } = openTexts(
     source,

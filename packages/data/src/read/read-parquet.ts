@@ -1,4 +1,5 @@
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import type { Column } from "../table/column";
 import { Table } from "../table/table";
 import { unknownColumn } from "../wording";
@@ -54,6 +55,7 @@ export const unreadable = (error: unknown, format: string, file: string, column?
  * ```
  */
 export async function readParquet(source: BinarySource, options: ReadTypedOptions = {}): Promise<Table> {
+  checkOptions("readParquet", options, ["columns", "strictColumns", "select", "maxBytes"]);
   const { bytes, name: file } = await loadBytes(source, { who: "readParquet", what: "Parquet" });
   const { parquetMetadata, parquetRead } = await import("hyparquet").catch(
     notInstalled("readParquet", "hyparquet"),

@@ -1,5 +1,6 @@
 import { type Cell, isMissing } from "../cell";
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { inPieces, writeWhole } from "../write/whole-file";
 import { isTable, type Table, table } from "./table";
 
@@ -28,7 +29,13 @@ export interface WriteCsvOptions {
  */
 export type CsvData = Table | Readonly<Record<string, ArrayLike<Cell | undefined>>>;
 
-function* csvLines(data: CsvData, options: WriteCsvOptions): Generator<string> {
+// Checked before a file is begun, and not with its first line.
+const csvLines = (data: CsvData, options: WriteCsvOptions): Generator<string> => {
+  checkOptions("toCsv", options, ["delimiter", "missing"]);
+  return lines(data, options);
+};
+
+function* lines(data: CsvData, options: WriteCsvOptions): Generator<string> {
   const source = isTable(data) ? data : table(data);
   const delimiter = options.delimiter ?? ",";
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {

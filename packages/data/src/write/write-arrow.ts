@@ -1,5 +1,6 @@
 import type { Data, DataType } from "apache-arrow";
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { kindsKey, writeKinds } from "../read/kinds-note";
 import { notInstalled } from "../read/optional";
 import type { Column } from "../table/column";
@@ -77,6 +78,7 @@ const dataOf = (arrow: Arrow, column: Column, id: number): Data => {
  * ```
  */
 export async function toArrow(data: CsvData, options: WriteArrowOptions = {}): Promise<Uint8Array> {
+  checkOptions("toArrow", options, ["format"]);
   const format = options.format ?? "file";
   if (format !== "file" && format !== "stream") {
     throw new DataError(

@@ -1,6 +1,7 @@
 import type { Cell } from "../cell";
 import { isMissing } from "../cell";
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { fieldOf } from "../read/table-schema";
 import { isTable, type Table, table } from "../table/table";
 import type { CsvData } from "../table/write-csv";
@@ -46,7 +47,13 @@ export function* jsonRows(source: Table): Generator<string> {
   }
 }
 
-function* jsonParts(data: CsvData, options: WriteJsonOptions): Generator<string> {
+// Checked before a file is begun, and not with its first piece.
+const jsonParts = (data: CsvData, options: WriteJsonOptions): Generator<string> => {
+  checkOptions("toJson", options, ["form"]);
+  return parts(data, options);
+};
+
+function* parts(data: CsvData, options: WriteJsonOptions): Generator<string> {
   const source = isTable(data) ? data : table(data);
   const form = options.form ?? "rows";
   if (form !== "rows" && form !== "columns" && form !== "table") {

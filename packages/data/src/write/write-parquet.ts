@@ -1,5 +1,6 @@
 import type { ColumnSource } from "hyparquet-writer";
 import { DataError } from "../errors";
+import { checkOptions } from "../options";
 import { kindsKey, writeKinds } from "../read/kinds-note";
 import { notInstalled } from "../read/optional";
 import type { Column } from "../table/column";
@@ -69,6 +70,7 @@ const sourceOf = (column: Column): ColumnSource => {
  * ```
  */
 export async function toParquet(data: CsvData, options: WriteParquetOptions = {}): Promise<Uint8Array> {
+  checkOptions("toParquet", options, ["codec", "rowGroupSize"]);
   const codec = options.codec ?? "snappy";
   if (codec !== "snappy" && codec !== "none") {
     throw new DataError(
