@@ -1,6 +1,7 @@
 // The steps of `npm test`, in the order in which they run.
 
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { countTests } from "./lib/count.mjs";
@@ -138,7 +139,12 @@ export function allSteps() {
     house("comments", "everything public has a documentation comment"),
     house("words", "no machine's paths, resting tests, numbers behind ||, oversized files"),
     house("manifests", "every package.json follows the rules"),
-    { name: "unit", about: "unit tests of packages, apps and scripts", run: () => tests("unit") },
+    {
+      // Vitest leaves one core free by itself, which on two cores is half of the machine.
+      name: "unit",
+      about: "unit tests of packages, apps and scripts",
+      run: () => tests("unit", [`--maxWorkers=${availableParallelism()}`]),
+    },
     {
       name: "build",
       about: "packages and the command line tool",
