@@ -1,10 +1,12 @@
 import { currentEngine } from "./engines/current";
 import type { Engine, Executable } from "./engines/engine";
 import { evaluate } from "./engines/evaluate";
+import { readyFor } from "./engines/ready";
 import type { DataArray } from "./graph/dtype";
 import { type Node, nextId, topological } from "./graph/node";
-import type { Program } from "./graph/program";
+import { type Program, rootsOf } from "./graph/program";
 import { flattenTree, type TreeShape, treeKey, unflattenTree } from "./graph/pytree";
+import { keepRecent } from "./graph/recent";
 import { sizeOf } from "./graph/shape";
 import type { StateCell } from "./graph/state";
 import { apply, constant, isTensor, type Tensor } from "./ops/tensor";
@@ -42,8 +44,9 @@ const LARGEST_CONSTANT = 2 ** 24;
 interface Traced {
   readonly program: Program;
   readonly out: TreeShape;
-  /** By engine, so that a change of engine compiles again. */
-  readonly executables: WeakMap<Engine, Executable>;
+  /** For the engine that ran it last. */
+  engine?: Engine;
+  executable?: Executable;
 }
 
 /**
@@ -100,17 +103,15 @@ export function jit<A extends readonly unknown[], R>(
     for (const leaf of leaves) key += `|${leaf.dtype}${leaf.shape.join(",")}`;
     let found = traced.get(key);
     if (found && key === lastKey) return found;
-    if (found) traced.delete(key);
-    else {
+    if (!found) {
       found = trace(name, fn, shape, leaves);
       const signature = { shape, leaves: leaves.map((leaf) => ({ shape: leaf.shape, dtype: leaf.dtype })) };
       if (++traces === warnAfter && lastSignature)
         void warn(name, traces, lastSignature, signature, cacheSize);
       lastSignature = traces < warnAfter ? signature : undefined;
     }
-    traced.set(key, found);
+    keepRecent(traced, key, found, cacheSize);
     lastKey = key;
-    if (traced.size > cacheSize) traced.delete(traced.keys().next().value as string);
     return found;
   };
 
@@ -145,11 +146,10 @@ export function jit<A extends readonly unknown[], R>(
   ) as JitFunction<A, R>;
 }
 
-function prepare({ program, executables }: Traced): Executable {
+function prepare(traced: Traced): Executable {
   const engine = currentEngine();
-  let executable = executables.get(engine);
-  if (!executable) executables.set(engine, (executable = engine.compile(program)));
-  return executable;
+  if (traced.engine !== engine) traced.executable = readyFor((traced.engine = engine), traced.program);
+  return traced.executable as Executable;
 }
 
 function trace(
@@ -175,13 +175,13 @@ function trace(
   }
   // A variable that was read before, outside of the function, is what it was then: a constant here.
   const isEarlierRead = (node: Node): boolean => node.op === "state" && !node.abstract;
-  const order = topological([...outputs, ...updates.map((u) => u.value)]);
+  const order = topological(rootsOf({ outputs, updates }));
   // What the function closes over is computed once, not in every run.
   const isOutside = (node: Node): boolean =>
     node.id < oldest && !node.abstract && sizeOf(node.shape) <= LARGEST_CONSTANT;
   const used = order.filter((node) => node.id >= oldest).flatMap((node) => node.inputs);
   evaluate([...new Set([...order.filter(isEarlierRead), ...used.filter(isOutside)])]);
-  return { program: { name, inputs, states, outputs, updates }, out, executables: new WeakMap() };
+  return { program: { name, inputs, states, outputs, updates }, out };
 }
 
 function isCount(n: number, least: number): boolean {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { extensionVjps } from "../src/autodiff/rules/extension";
 import { vjpRules } from "../src/autodiff/rules/index";
 import {
+  erf,
   grad,
   jacobian,
   jit,
@@ -22,6 +23,9 @@ import { domains, generator, sample, sizeOf } from "./support/numbers";
 import type { OpRow } from "./support/op-row";
 import { opTable, titleOf } from "./support/op-table";
 import { type Operand, type Sample, samples } from "./support/primitive-samples";
+
+// The scalar form of erf comes with its operation.
+erf(0);
 
 const SOURCES = ["constant", "input", "state", "iota"];
 

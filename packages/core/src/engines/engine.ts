@@ -35,6 +35,10 @@ export interface Executable {
 /** What runs programs. */
 export interface Engine {
   readonly name: "wasm" | "reference";
+  /** What was compiled for tensors whose numbers somebody asked for, by what it computes; the last ones. */
+  readonly expressions: Map<string, Executable>;
+  /** What was compiled for functions and does not belong to one of them alone, likewise. */
+  readonly programs: Map<string, Executable>;
   /** Makes a program ready; `apart` lets a {@link Runner} run single kernels. */
   compile(program: Program, apart?: boolean): Executable;
 }

@@ -1,17 +1,14 @@
 import type { DataArray } from "../graph/dtype";
-import { lineageOf, Node, topological } from "../graph/node";
-import type { StateCell } from "../graph/state";
-import { paramsOf } from "../primitives/index";
+import { lineageOf, type Node, topological } from "../graph/node";
+import { keepRecent } from "../graph/recent";
 import { currentEngine } from "./current";
-import type { Engine, Executable } from "./engine";
+import { describe, detach } from "./form";
 
 /** How many different pieces of graph are kept ready to run, for each engine. */
 const KEPT = 256;
 
 /** What was computed, whatever the single numbers in it were. */
 const forms = new Set<string>();
-
-const prepared = new WeakMap<Engine, Map<string, Executable>>();
 
 /**
  * Computes the roots and everything they need in one program and keeps the values of the roots. Graphs of equal
@@ -33,8 +30,7 @@ export function evaluate(roots: readonly Node[]): void {
   const order = topological(wanted);
   let form = describe(order, wanted, isInput);
   const engine = currentEngine();
-  let cache = prepared.get(engine);
-  if (!cache) prepared.set(engine, (cache = new Map()));
+  const cache = engine.expressions;
   let executable = cache.get(form.key);
   if (!executable) {
     // The second time that only a number is another, it becomes an input, and is not compiled again.
@@ -49,15 +45,11 @@ export function evaluate(roots: readonly Node[]): void {
     }
   }
   const { key, inputs, states } = form;
-  if (executable) cache.delete(key);
-  else executable = engine.compile(rebuild(order, wanted, inputs, states));
-  cache.set(key, executable);
-  if (cache.size > KEPT) {
-    const [oldest, unused] = cache.entries().next().value as [string, Executable];
-    cache.delete(oldest);
-    // The collector's word comes with a turn of the event loop, and who computes in one go never makes one.
-    unused.release?.();
-  }
+  executable ??= engine.compile(
+    detach({ name: "expression", inputs, outputs: wanted, updates: [] }, order, form),
+  );
+  // The collector's word comes with a turn of the event loop, and who computes in one go never makes one.
+  keepRecent(cache, key, executable, KEPT)?.release?.();
   const values = executable.run(
     inputs.map((node) => node.value as DataArray),
     states,
@@ -84,66 +76,4 @@ function numbers(order: readonly Node[]): Set<Node> {
     for (; exponent; exponent = exponent.inputs[0]) found.delete(exponent);
   }
   return found;
-}
-
-function describe(
-  order: readonly Node[],
-  roots: readonly Node[],
-  given: (node: Node) => boolean,
-): { key: string; inputs: Node[]; states: StateCell[] } {
-  const positions = new Map<Node, number>();
-  const inputs: Node[] = [];
-  const states: StateCell[] = [];
-  const parts: string[] = [];
-  order.forEach((node, position) => {
-    positions.set(node, position);
-    if (given(node)) {
-      inputs.push(node);
-      parts.push(`${node.dtype}[${node.shape}]`);
-    } else if (node.value) parts.push(`${node.dtype}[${node.shape}]=${showNumber(node.value[0] as number)}`);
-    else if (node.op === "state") {
-      const { cell } = paramsOf(node, "state");
-      if (!states.includes(cell)) states.push(cell);
-      parts.push(`state${states.indexOf(cell)}:${node.dtype}[${node.shape}]`);
-    } else {
-      const from = node.inputs.map((input) => positions.get(input)).join(",");
-      parts.push(`${node.op}(${from})${JSON.stringify(node.params)}`);
-    }
-  });
-  const key = `${parts.join(";")}>${roots.map((root) => positions.get(root)).join(",")}`;
-  return { key, inputs, states };
-}
-
-/** -0 is not 0. */
-function showNumber(x: number): string {
-  return Object.is(x, -0) ? "-0" : String(x);
-}
-
-/** The same graph without the values of this occasion, so that the program keeps no user's arrays alive. */
-function rebuild(
-  order: readonly Node[],
-  roots: readonly Node[],
-  inputs: readonly Node[],
-  states: readonly StateCell[],
-): Parameters<Engine["compile"]>[0] {
-  const copies = new Map<Node, Node>();
-  const copyOf = (node: Node): Node => copies.get(node) as Node;
-  for (const node of order) {
-    const { shape, dtype } = node;
-    const index = inputs.indexOf(node);
-    if (index >= 0) {
-      copies.set(node, new Node("input", [], { index, shape, dtype }, shape, dtype));
-    } else if (node.op === "identity" && !node.value) {
-      // A mark of its own may hold functions, which hold tensors.
-      copies.set(node, copyOf(node.inputs[0] as Node));
-    } else if (node.value) copies.set(node, new Node("constant", [], {}, shape, dtype, node.value));
-    else copies.set(node, new Node(node.op, node.inputs.map(copyOf), node.params, shape, dtype));
-  }
-  return {
-    name: "expression",
-    inputs: inputs.map(copyOf),
-    states,
-    outputs: roots.map(copyOf),
-    updates: [],
-  };
 }

@@ -17,3 +17,20 @@ export interface Program {
   /** Cells (by position) and what they hold afterwards. All reads see the old values. */
   readonly updates: readonly { readonly state: number; readonly value: Node }[];
 }
+
+/** Everything that a program computes: what it gives back, then what its cells hold afterwards. */
+export function rootsOf({ outputs, updates }: Pick<Program, "outputs" | "updates">): Node[] {
+  return [...outputs, ...updates.map(({ value }) => value)];
+}
+
+/** A program that gives back and keeps other nodes, each in the place of one. */
+export function withNodes<P extends Pick<Program, "outputs" | "updates">>(
+  program: P,
+  of: (node: Node) => Node,
+): P {
+  return {
+    ...program,
+    outputs: program.outputs.map(of),
+    updates: program.updates.map(({ state, value }) => ({ state, value: of(value) })),
+  };
+}

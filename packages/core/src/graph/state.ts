@@ -24,6 +24,7 @@ export class StateCell {
   version = 0;
   /** Called before the numbers change, so that a pending lazy read can take its copy. */
   beforeWrite: (() => void) | undefined;
+  /** Zeros where there are none. */
   private host: DataArray | undefined;
   private buffer: EngineBuffer | undefined;
 
@@ -33,12 +34,12 @@ export class StateCell {
     readonly dtype: DType,
     initial?: DataArray,
   ) {
-    this.host = initial ? initial.slice() : allocate(dtype, sizeOf(shape));
+    this.host = initial?.slice();
   }
 
   /** A copy of the numbers, wherever they are. */
   read(): DataArray {
-    return this.buffer ? this.buffer.read() : (this.host as DataArray).slice();
+    return this.buffer?.read() ?? this.host?.slice() ?? allocate(this.dtype, sizeOf(this.shape));
   }
 
   /** Replace the numbers, wherever they are. */

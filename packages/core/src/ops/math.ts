@@ -3,8 +3,11 @@ import { erf as erfLanes } from "../engines/wasm/math/erf";
 import { expm1 as expm1Lanes } from "../engines/wasm/math/exp";
 import * as hyperbolic from "../engines/wasm/math/hyperbolic";
 import * as inverse from "../engines/wasm/math/inverse-trig";
+import { tan as tanLanes } from "../engines/wasm/math/trig";
 import type { DType } from "../graph/dtype";
 import { broadcastShapes } from "../graph/shape";
+import { erf as erfScalar } from "../primitives/erf";
+import { rareScalar } from "../primitives/scalar-math";
 import {
   apply,
   arithmetic,
@@ -56,6 +59,7 @@ export function cos(x: TensorLike): Tensor {
 
 /** The tangent of radians. Integers are taken as float32. */
 export function tan(x: TensorLike): Tensor {
+  rareUnary.set("tan", tanLanes);
   return floatUnary("tan", x);
 }
 
@@ -115,6 +119,7 @@ export function atanh(x: TensorLike): Tensor {
 /** The error function `2 / sqrt(pi) * integral of exp(-t²) from 0 to x`. Integers are taken as float32. */
 export function erf(x: TensorLike): Tensor {
   rareUnary.set("erf", erfLanes);
+  rareScalar.erf = erfScalar;
   return floatUnary("erf", x);
 }
 

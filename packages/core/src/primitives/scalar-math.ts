@@ -26,3 +26,9 @@ export function sigmoid(x: number): number {
 export function power(x: number, y: number): number {
   return x === 1 || (x === -1 && Math.abs(y) === Number.POSITIVE_INFINITY) ? 1 : x ** y;
 }
+
+/**
+ * The error function, which its operation puts here when it is first used, so that a bundle without it goes without the
+ * series behind it.
+ */
+export const rareScalar: { erf?: (x: number) => number } = {};

@@ -1,5 +1,5 @@
 import { Node, topological } from "../graph/node";
-import type { Program } from "../graph/program";
+import { type Program, rootsOf } from "../graph/program";
 import { sizeOf } from "../graph/shape";
 import { isElementwise, paramsOf } from "../primitives/index";
 import { type Affine, sameAffine } from "./affine";
@@ -52,7 +52,7 @@ function readOnce({ groups, stored }: Plan, program: Program, demanded: Readonly
   for (const group of groups) {
     for (const node of group.reads.keys()) readers.set(node, [...(readers.get(node) ?? []), group]);
   }
-  const kept = new Set<Node>([...program.outputs, ...program.updates.map((u) => u.value)]);
+  const kept = new Set<Node>(rootsOf(program));
   return [...stored].filter((node) => {
     const [only, ...others] = readers.get(node) ?? [];
     if (!only || others.length > 0 || only.kind !== "reduce" || !isElementwise(node.op)) return false;
@@ -63,8 +63,6 @@ function readOnce({ groups, stored }: Plan, program: Program, demanded: Readonly
 /** What is given back or kept must be computed by a kernel: leaves, and what cannot be stored twice, are copied. */
 function withSinks(program: Program): Program {
   const copy = (node: Node): Node => new Node("identity", [node], {}, node.shape, node.dtype);
-  const isLeaf = (node: Node): boolean =>
-    node.value !== undefined || node.op === "input" || node.op === "state";
   const canKeep = (node: Node): boolean => canInline(node) || isReduction(node) || isContraction(node);
   return {
     ...program,
@@ -77,24 +75,26 @@ function withSinks(program: Program): Program {
   };
 }
 
+function isLeaf({ value, op }: Node): boolean {
+  return value !== undefined || op === "input" || op === "state";
+}
+
 function attempt(program: Program, demanded: ReadonlySet<Node>, inside: ReadonlySet<Node>): Plan {
-  const { outputs, updates } = program;
-  const all = topological([...outputs, ...updates.map((u) => u.value)]);
-  const leaf = (node: Node): boolean =>
-    node.value !== undefined || node.op === "input" || node.op === "state";
+  const { updates } = program;
+  const roots = rootsOf(program);
+  const all = topological(roots);
   const stored = new Set<Node>([
     ...demanded,
     ...[...worthStoring(all)].filter((node) => !inside.has(node)),
-    ...outputs,
-    ...updates.map((u) => u.value),
+    ...roots,
   ]);
   for (const node of all) {
-    if (!leaf(node) && !canInline(node)) stored.add(node);
+    if (!isLeaf(node) && !canInline(node)) stored.add(node);
     // Operands that are computed are bound to be asked for; to know it now saves an attempt for each.
     if (isContraction(node))
       for (const from of node.inputs.map(base)) if (isElementwise(from.op)) stored.add(from);
     if (extensionNests.has(node.op))
-      for (const from of node.inputs) if (isElementwise(from.op) && !leaf(from)) stored.add(from);
+      for (const from of node.inputs) if (isElementwise(from.op) && !isLeaf(from)) stored.add(from);
   }
   const buffers = new Buffers(program.states);
   const context: NestContext = { buffers, stored, all };

@@ -1,5 +1,6 @@
+import { labelOf } from "../graph/label";
 import { Node, topological } from "../graph/node";
-import type { Program } from "../graph/program";
+import { type Program, rootsOf, withNodes } from "../graph/program";
 import { sameShape, sizeOf } from "../graph/shape";
 import { isElementwise, node, paramsOf } from "../primitives/index";
 import { extensionSimplifiers } from "./extension";
@@ -19,32 +20,20 @@ export function simplify(program: Program): Program {
     known.set(key, candidate);
     return candidate;
   };
-  const roots = [...program.outputs, ...program.updates.map((u) => u.value)];
-  for (const old of topological(roots)) {
+  for (const old of topological(rootsOf(program))) {
     const inputs = old.inputs.map((input) => made.get(input) as Node);
     const same = old.value !== undefined || inputs.every((input, i) => input === old.inputs[i]);
     const copy = same ? old : new Node(old.op, inputs, old.params, old.shape, old.dtype);
     made.set(old, rewrite(copy, share));
   }
-  const of = (old: Node): Node => made.get(old) as Node;
-  return {
-    ...program,
-    outputs: program.outputs.map(of),
-    updates: program.updates.map(({ state, value }) => ({ state, value: of(value) })),
-  };
+  return withNodes(program, (old) => made.get(old) as Node);
 }
 
 function keyOf(n: Node): string {
-  if (n.value) return n.value.length === 1 ? `=${n.dtype}[${n.shape}]${showValue(n)}` : `#${n.id}`;
-  if (n.op === "state") return `state${paramsOf(n, "state").cell.id}`;
-  if (n.op === "input") return `input${paramsOf(n, "input").index}`;
-  return `${n.op}(${n.inputs.map((i) => i.id).join()})${n.dtype}[${n.shape}]${JSON.stringify(n.params)}`;
+  return n.value && n.value.length > 1 ? `#${n.id}` : labelOf(n, idOf, idOf);
 }
 
-function showValue(n: Node): string {
-  const x = n.value?.[0] as number;
-  return Object.is(x, -0) ? "-0" : String(x);
-}
+const idOf = ({ id }: { readonly id: number }): number => id;
 
 function rewrite(n: Node, share: (n: Node) => Node): Node {
   const again = (m: Node): Node => rewrite(share(m), share);

@@ -30,7 +30,7 @@ function run(
   memory?: WebAssembly.Memory,
 ): (...args: unknown[]) => number {
   const module = new ModuleBuilder();
-  if (memory !== undefined) module.importMemory("env", "memory", 1);
+  if (memory !== undefined) module.importMemory("env", "memory");
   module.func("f", params, results, build, { export: true });
   return instantiate(module, memory === undefined ? {} : { env: { memory } }).f as never;
 }
@@ -168,7 +168,7 @@ describe("instructions", () => {
 
   it("validates every memory instruction", () => {
     const module = new ModuleBuilder();
-    module.importMemory("env", "memory", 1);
+    module.importMemory("env", "memory");
     const typeOf = (name: string): ValType => name.split(".")[0] as ValType;
     module.func("f", ["i32"], [], (f) => {
       const address = f.param(0);
@@ -381,9 +381,8 @@ describe("mistakes get a message that says which function and what to do", () =>
     module.func("main", [], [], (f) => void f.call(other), { export: true });
     expect(() => module.toBytes()).toThrow(/"main": calls "other", which belongs to another module/);
     expect(() => module.func("main", [], [], () => undefined, { export: true })).toThrow(/"main" is taken/);
-    expect(() => module.importMemory("env", "memory", 70_000)).toThrow(/received 70000/);
-    module.importMemory("env", "memory", 1);
-    expect(() => module.importMemory("env", "more", 1)).toThrow(/"memory" is imported already/);
+    module.importMemory("env", "memory");
+    expect(() => module.importMemory("env", "more")).toThrow(/"memory" is imported already/);
   });
 
   it.each<[string, (f: FunctionBuilder) => void]>([

@@ -62,7 +62,7 @@ function compile(spec: GemmSpec, bias: boolean = false): Compiled {
   const FloatArray = spec.type === "f32" ? Float32Array : Float64Array;
   const bytes = FloatArray.BYTES_PER_ELEMENT;
   const module = new ModuleBuilder();
-  module.importMemory("env", "memory", 1);
+  module.importMemory("env", "memory");
   const { func, scratchBytes } = emitGemm(module, "gemm", spec, storing(spec, bias));
   module.exportFunction(func);
 
@@ -348,7 +348,7 @@ describe("edges", () => {
 
   it("a NaN or an infinity of A touches its own row only", () => {
     const module = new ModuleBuilder();
-    module.importMemory("env", "memory", 1);
+    module.importMemory("env", "memory");
     const spec = specOf(7, 5, 11, "ABT");
     module.exportFunction(emitGemm(module, "gemm", spec, storing(spec, false)).func);
     const memory = new WebAssembly.Memory({ initial: 1 });

@@ -14,7 +14,7 @@ function vectorise(
 ): (...inputs: Float32Array[]) => Float32Array {
   const memory = new WebAssembly.Memory({ initial: 4 });
   const module = new ModuleBuilder();
-  module.importMemory("env", "memory", 4);
+  module.importMemory("env", "memory");
   module.func(
     "map",
     ["i32"],

@@ -76,7 +76,7 @@ describe("emitPhilox", () => {
     ranges: [number, number][],
   ): Int32Array {
     const module = new ModuleBuilder();
-    module.importMemory("env", "memory", 1);
+    module.importMemory("env", "memory");
     module.exportFunction(emitPhilox(module, "random", count, stream));
     const memory = new WebAssembly.Memory({ initial: 1 });
     const words = new Int32Array(memory.buffer);

@@ -3,8 +3,7 @@ import { each } from "../../graph/each";
 import type { Node } from "../../graph/node";
 import { sizeOf } from "../../graph/shape";
 import { type Elementwise, MATH_UNARY } from "../../primitives/elementwise";
-import { erf } from "../../primitives/erf";
-import { modulo, power, roundHalfEven, sigmoid } from "../../primitives/scalar-math";
+import { modulo, power, rareScalar, roundHalfEven, sigmoid } from "../../primitives/scalar-math";
 import type { Loop } from "./loop";
 
 function unary(f: (x: number) => number): Loop<unknown> {
@@ -33,7 +32,7 @@ const copy: Loop<unknown> = (_node, [a]) => (a as DataArray).slice();
 export const elementwiseLoops: { readonly [K in keyof Elementwise]: Loop<Elementwise[K]> } = {
   ...each(MATH_UNARY, (name) => unary(Math[name])),
   sqrt: unary(Math.sqrt),
-  erf: unary(erf),
+  erf: unary((x) => rareScalar.erf!(x)),
   sigmoid: unary(sigmoid),
   floor: unary(Math.floor),
   ceil: unary(Math.ceil),

@@ -1,6 +1,6 @@
 import type { DataArray } from "../../graph/dtype";
 import { type Node, topological } from "../../graph/node";
-import type { Program } from "../../graph/program";
+import { type Program, rootsOf } from "../../graph/program";
 import type { StateCell } from "../../graph/state";
 import { paramsOf } from "../../primitives/index";
 import type { Engine, Executable } from "../engine";
@@ -11,14 +11,19 @@ import { loopOf } from "./loops";
  * has no cleverness that could be wrong, which makes it the judge of the other engine.
  */
 export function referenceEngine(): Engine {
-  return { name: "reference", compile: (program) => new Interpreter(program) };
+  return {
+    name: "reference",
+    expressions: new Map(),
+    programs: new Map(),
+    compile: (program) => new Interpreter(program),
+  };
 }
 
 class Interpreter implements Executable {
   private readonly order: readonly Node[];
 
   constructor(private readonly program: Program) {
-    this.order = topological([...program.outputs, ...program.updates.map((u) => u.value)]);
+    this.order = topological(rootsOf(program));
   }
 
   run(inputs: readonly DataArray[], states: readonly StateCell[]): DataArray[] {

@@ -30,7 +30,7 @@ export function machineCeiling(fma: boolean): Ceiling {
 
 function measure(fma: boolean): Ceiling {
   const module = new ModuleBuilder();
-  module.importMemory("engine", "memory", 1);
+  module.importMemory("engine", "memory");
   emitSums(module, "float32", "f32x4", fma);
   emitSums(module, "float64", "f64x2", fma);
   emitCopy(module);

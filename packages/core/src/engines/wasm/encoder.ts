@@ -29,9 +29,6 @@ export interface FuncOptions {
   readonly export?: boolean;
 }
 
-/** Pages are 64 KiB, and addresses have 32 bits. */
-const MAX_PAGES = 65_536;
-
 /**
  * Builds one WebAssembly module.
  *
@@ -44,19 +41,16 @@ const MAX_PAGES = 65_536;
  * // instance.exports.add(2, 3) === 5
  */
 export class ModuleBuilder {
-  #memory: { module: string; name: string; initialPages: number } | undefined;
+  #memory: { module: string; name: string } | undefined;
   readonly #imports: ImportedFunction[] = [];
   readonly #functions: DefinedFunction[] = [];
   readonly #exports = new Map<string, FuncRef>();
 
-  /** Imports the memory (index 0, not shared) that every load and store works on. */
-  importMemory(module: string, name: string, initialPages: number): void {
+  /** Imports the memory (index 0, not shared, of any size) that every load and store works on. */
+  importMemory(module: string, name: string): void {
     if (this.#memory !== undefined)
       throw new Error(`wasm module: "${this.#memory.name}" is imported already`);
-    if (!(initialPages >= 0 && initialPages <= MAX_PAGES)) {
-      throw new Error(`wasm module: expected 0 to ${MAX_PAGES} pages, received ${initialPages}`);
-    }
-    this.#memory = { module, name, initialPages };
+    this.#memory = { module, name };
   }
 
   /** Imports a function; may be called before or after functions are defined. */
@@ -146,8 +140,7 @@ export class ModuleBuilder {
       if (this.#memory !== undefined) {
         section.name(this.#memory.module);
         section.name(this.#memory.name);
-        section.append([0x02, 0x00]);
-        section.u32(this.#memory.initialPages);
+        section.append([0x02, 0x00, 0x00]);
       }
       this.#imports.forEach(({ module, ref }, i) => {
         section.name(module);

@@ -51,7 +51,12 @@ export function wasmEngine(options: WasmOptions): Engine {
   if (!simd) throw new Error("this WebAssembly has no SIMD; Node >= 20 and browsers from 2023 on have it");
   const memory = (shared ??= new EngineMemory());
   const fma = options.fma === "auto" && relaxedSimd;
-  return { name: "wasm", compile: (program, apart) => new WasmExecutable(program, memory, fma, apart) };
+  return {
+    name: "wasm",
+    expressions: new Map(),
+    programs: new Map(),
+    compile: (program, apart) => new WasmExecutable(program, memory, fma, apart),
+  };
 }
 
 class WasmExecutable implements Executable {

@@ -8,6 +8,7 @@ import type { Binary, Unary } from "./math/lanes";
 /** Functions whose instructions come with their operations. */
 export type RareUnary =
   | "expm1"
+  | "tan"
   | "asin"
   | "acos"
   | "atan"

@@ -1,5 +1,6 @@
 import { vjpRules } from "../../autodiff/rules/index";
 import { isFloat } from "../../graph/dtype";
+import { labelOf } from "../../graph/label";
 import { type Node, topological } from "../../graph/node";
 import { marked } from "../../ops/custom-gradient";
 import type { Tensor } from "../../ops/tensor";
@@ -34,12 +35,9 @@ export class ScanBody {
     this.order = topological([...inputs, ...outputs]);
     this.products = outputs.slice(2 * carries + stacked);
     const positions = new Map(this.order.map((node, i) => [node, i]));
-    const describe = (node: Node): string => {
-      const type = `${node.dtype}[${node.shape}]`;
-      if (node.value) return `${type}=${Array.from(node.value, (x) => (Object.is(x, -0) ? "-0" : x))}`;
-      return `${type}${node.op}(${node.inputs.map((input) => positions.get(input))})${JSON.stringify(node.params)}`;
-    };
-    this.#key = `${this.order.map(describe).join(";")}>${outputs.map((node) => positions.get(node))}|${carries},${slices}`;
+    const numberOf = (node: Node): number | undefined => positions.get(node);
+    const labels = this.order.map((node) => labelOf(node, numberOf, ({ id }) => id));
+    this.#key = `${labels.join(";")}>${outputs.map(numberOf)}|${carries},${slices}`;
   }
 
   /** Two bodies that compute the same are the same to whoever keeps programs. */

@@ -1,7 +1,6 @@
 import { each } from "../../../graph/each";
 import { type Arithmetic, type FloatUnary, MATH_UNARY } from "../../../primitives/elementwise";
-import { erf } from "../../../primitives/erf";
-import { modulo, power, sigmoid } from "../../../primitives/scalar-math";
+import { modulo, power, rareScalar, sigmoid } from "../../../primitives/scalar-math";
 import type { FuncRef, ModuleBuilder, ValType } from "../encoder";
 import { farCos, farSin, farTan } from "../math/far-angle";
 
@@ -29,7 +28,7 @@ export const HOST_FUNCTIONS: Readonly<Record<HostFunction, (x: number, y: number
   farSin,
   farCos,
   farTan,
-  erf,
+  erf: (x) => rareScalar.erf!(x),
   pow: power,
   mod: modulo,
   sigmoid,

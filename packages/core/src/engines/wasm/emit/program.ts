@@ -20,7 +20,7 @@ export interface EmittedProgram {
 /** Emits every kernel of a schedule as functions, one that calls them in order, and (`apart`) one for each kernel. */
 export function emitProgram(schedule: Schedule, fma: boolean, apart?: boolean): EmittedProgram {
   const module = new ModuleBuilder();
-  module.importMemory("engine", "memory", 1);
+  module.importMemory("engine", "memory");
   const context = emitContext(module, fma);
   const { kernels, arena, arenaBytes, table } = emitKernels(schedule, context);
   const entry = (name: string, its: readonly Call[]): void => {

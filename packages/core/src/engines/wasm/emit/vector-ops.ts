@@ -9,7 +9,7 @@ import { tanh } from "../math/hyperbolic";
 import type { Unary } from "../math/lanes";
 import { log, log1p } from "../math/log";
 import { pow } from "../math/pow";
-import { cos, sin, tan } from "../math/trig";
+import { cos, sin } from "../math/trig";
 import type { EmitContext } from "./context";
 import type { OpExpr } from "./lanes";
 
@@ -71,12 +71,12 @@ const FAR = 1e9;
 
 /** A function of angles; lanes far out are computed one by one, where it is told where in the circle they are. */
 const angle =
-  (emit: Unary, far: "farSin" | "farCos" | "farTan"): Emit =>
+  (emit: Emit, far: "farSin" | "farCos" | "farTan"): Emit =>
   (f, args, e, context) => {
     const [x] = args as [Local];
     const exact = context.math(far, 1);
     const [out, mask] = [f.local("v128"), f.local("v128")];
-    emit(f, x, context);
+    emit(f, args, e, context);
     f.set(out);
     f.get(x).get(f.constI32x4(0x7fffffff)).op("v128.and").get(f.constF32x4(FAR)).op("f32x4.ge");
     f.set(mask)
@@ -169,9 +169,9 @@ export const vectorOps: { readonly [K in keyof Elementwise]: Emit } = {
   log: math(log),
   log1p: math(log1p),
   sqrt: plain("f32x4.sqrt"),
-  sin: angle(sin, "farSin"),
-  cos: angle(cos, "farCos"),
-  tan: angle(tan, "farTan"),
+  sin: angle(math(sin), "farSin"),
+  cos: angle(math(cos), "farCos"),
+  tan: angle(rare("tan"), "farTan"),
   tanh: math(tanh),
   sigmoid: math(sigmoid),
   floor: plain("f32x4.floor"),
