@@ -8,7 +8,9 @@ import {
   filesOf,
   type GoldenArray,
   type KerasModel,
+  type KerasWeight,
   kerasBytes,
+  kerasM05Resumed,
   kerasModel,
   kerasModels,
   kerasPath,
@@ -127,11 +129,38 @@ const configOf = async (bytes: Uint8Array): Promise<unknown> =>
   JSON.parse(new TextDecoder().decode(await new Zip(bytes, 1e9).read("config.json")));
 
 /**
- * Here a bias stands before a batch normalization, which takes it away again: its gradient is 0 but for rounding, 1e-9, which
- * Adam makes a step of 1e-5. In training nothing comes of it, and the losses agree to 1e-6; in the outputs it is seen, because
- * the running mean follows slowly. In float64 they are 6e-4 from Keras's as well.
+ * In this model a bias (dense_2/bias) stands before a batch normalization, which takes it away again. Its gradient is exactly 0,
+ * so what arrives is rounding: in Keras up to 3.5e-8 and mostly 1e-9, here up to 1.6e-8 and mostly 1e-9. Adam divides it by what
+ * it knows of its size (epsilon is 1e-7), so in the three epochs the bias moves by up to 2.5e-4 in Keras and 1.7e-4 here, and not
+ * the same way: they end 1.1e-4 apart. The losses do not feel it (they agree to 1e-6); the outputs do, because the running mean
+ * follows slowly: 4.3e-4.
+ *
+ * Keras does not repeat it either. From the same file, on the same processor, its outputs are away from the golden ones by 7.7e-4
+ * with `run_eagerly`, by 4.8e-4 with `jit_compile`, and, when one number of one kernel is moved to the next float32, by
+ * 1.6e-5 to 7.8e-4 (in 11 of 16 trials by more than 1e-4). A gradient of exactly 0, so exact sums and float64 too, leads to
+ * 6.0e-4; the closed form of the gradient and TensorFlow's order of operations to 7.6e-4 and 7.7e-4 here. With Keras's bias
+ * put in, all of these agree to 1.5e-5: so that is what is compared, with each other weight.
  */
-const noisy = "m05_norms";
+const noisy = { model: "m05_norms", bias: "dense_2/bias" };
+
+/** Two ways in which Keras itself trains leave the bias this far apart. */
+const BIAS_APART = 2.5e-4;
+
+/** All weights are Keras's, but for the bias that noise moves. Then that becomes Keras's too. */
+function replaceNoisyBias(model: Loaded): void {
+  const expected = kerasM05Resumed();
+  expect(model.weights.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
+  model.weights.forEach((weight, i) => {
+    const { name, shape, data } = expected[i] as KerasWeight;
+    expect(weight.shape).toEqual(shape);
+    const received = weight.data();
+    const apart = Math.max(...data.map((v, k) => Math.abs((received[k] as number) - v)));
+    // The running mean follows the bias by a hundredth a step.
+    const within = name === noisy.bias ? BIAS_APART : name.endsWith("moving_mean") ? 1e-5 : 1e-6;
+    expect(apart, name).toBeLessThanOrEqual(within);
+    if (name === noisy.bias) weight.assign(Float32Array.from(data));
+  });
+}
 
 /** Training goes on where Keras stopped. */
 async function expectSameResume(model: Loaded, golden: KerasModel): Promise<void> {
@@ -147,7 +176,8 @@ async function expectSameResume(model: Loaded, golden: KerasModel): Promise<void
   resume.loss.forEach((value, i) => {
     expect(Math.abs((loss[i] as number) - value)).toBeLessThanOrEqual(1e-4);
   });
-  expectClose(outputsOf(model, golden), resume.outputs, golden.name === noisy ? 1e-3 : 1e-4);
+  if (golden.name === noisy.model) replaceNoisyBias(model);
+  expectClose(outputsOf(model, golden), resume.outputs, 1e-4);
 }
 
 async function checkModel(name: string): Promise<void> {

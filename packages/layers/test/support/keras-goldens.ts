@@ -46,6 +46,19 @@ export function kerasModel(name: string): KerasModel {
   return JSON.parse(readFileSync(`${folder}${name}.json`, "utf8")) as KerasModel;
 }
 
+/** A weight with all of its numbers. */
+export interface KerasWeight {
+  readonly name: string;
+  readonly shape: number[];
+  readonly data: number[];
+}
+
+/** The weights of m05_norms after its `resume`, from a run of the same Keras that gave the same outputs to the last bit. */
+export function kerasM05Resumed(): readonly KerasWeight[] {
+  const file = new URL("../goldens/keras_m05_resumed.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { weights: KerasWeight[] }).weights;
+}
+
 /** The bytes of a file. */
 export function kerasBytes(file: string): Uint8Array {
   return new Uint8Array(readFileSync(folder + file));
