@@ -21,9 +21,27 @@ beforeAll(async () => {
 describe("repeat on threads", () => {
   test("gives the same as on one, and as here", () => {
     expect(found.two).toEqual(found.one);
-    expect(found.one).toEqual(found.here);
+    // A function here and a module have other names.
+    const { configuration, ...one } = found.one;
+    const { configuration: asFunction, ...here } = found.here;
+    expect(one).toEqual(here);
+    expect(asFunction).toEqual({ run: "a function" });
+    expect(configuration.run).toMatchObject({
+      module: "workers-runs.mjs",
+      export: "train",
+      options: { units: 16 },
+    });
     expect(found.two.seeds).toEqual([0, 1, 2, 3, 4, 5]);
     expect(new Set(found.two.metrics.loss.values).size).toBe(6);
+  });
+
+  test("tells the engine of the threads, not that of here", () => {
+    const [engine] = found.one.provenance.engines;
+    expect(engine).toMatchObject({ name: "wasm", fma: "auto" });
+    expect(found.onReference.provenance).toEqual({
+      ...found.one.provenance,
+      engines: [{ name: "reference", fused: false }],
+    });
   });
 
   test("keeps the order of the seeds, whoever is ready first", () => {
@@ -81,7 +99,11 @@ describe("repeat on threads", () => {
 });
 
 test("a search on threads is the same as here, a training that is not finite too", () => {
-  expect(found.searched).toEqual(found.searchedHere);
+  const { configuration, ...searched } = found.searched;
+  const { configuration: asFunction, ...here } = found.searchedHere;
+  expect(searched).toEqual(here);
+  expect(configuration).toEqual({ ...asFunction, build: configuration.build });
+  expect(configuration.crossValidation.folds).toHaveLength(3);
   expect(found.searched.best.parameters).toEqual({ a: 2, b: "yy" });
   expect(found.searched.rows.at(-1)).toMatchObject({ notFinite: 3, message: "no longer finite" });
 });
@@ -90,6 +112,8 @@ describe("the seeds of a study", () => {
   test("give the same outcomes on threads", () => {
     expect(found.shared).toEqual(found.alone);
     expect(found.shared.cases[0].outcomes).toHaveLength(3);
+    expect(found.unfused.provenance.engines).toEqual([{ name: "wasm", fma: "off", fused: false }]);
+    expect(found.unfused).toEqual(found.unfusedAlone);
   });
 
   test("stop when the study does", () => {

@@ -3,6 +3,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setEngine } from "@wellfit/core";
 import { kFold } from "@wellfit/data";
 import { findStudy, gridSearch, repeat, runStudy, studyWorkers } from "@wellfit/experiments";
 // @ts-expect-error The test writes it beside this program.
@@ -24,6 +25,7 @@ const told = async (work: Promise<unknown>): Promise<unknown> => {
 const here = await repeat((seed: number) => train(seed, { options }), { times: 6 });
 const one = await repeat(run("train"), { times: 6, workers: 1 });
 const two = await repeat(run("train"), { times: 6, workers: 2 });
+const onReference = await repeat<number>(run("onReference"), { times: 2, workers: 2 });
 
 const progress: string[] = [];
 const backwards = await repeat<number>(run("backwards"), {
@@ -56,6 +58,10 @@ const short = { ...study, cases: study.cases.map((spec) => ({ ...spec, epochs: 2
 const alone = await runStudy(short, undefined, { repeats: 3 });
 const workers = studyWorkers(2);
 const shared = await runStudy(short, undefined, { repeats: 3, runSeeds: workers.runSeeds });
+// Threads compute as it is set here, also when that changes.
+setEngine("wasm", { fma: "off" });
+const unfusedAlone = await runStudy(short, undefined, { repeats: 2 });
+const unfused = await runStudy(short, undefined, { repeats: 2, runSeeds: workers.runSeeds });
 await workers.close();
 
 const stop = new AbortController();
@@ -69,6 +75,7 @@ console.log(
     here,
     one,
     two,
+    onReference,
     backwards,
     progress,
     threads,
@@ -82,6 +89,8 @@ console.log(
     tookToAbort,
     alone,
     shared,
+    unfusedAlone,
+    unfused,
     studyAborted,
   }),
 );

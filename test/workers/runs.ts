@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
+import { setEngine, tensor } from "@wellfit/core";
 import { makeMoons } from "@wellfit/data";
 import { dense, dropout, sequential, setSeed } from "@wellfit/layers";
 
@@ -95,4 +96,10 @@ export function score(
 ): number {
   if (a === 3 && seed === 1) throw Object.assign(new Error("no longer finite"), { name: "NonFiniteError" });
   return a * 10 + b.length + seed / 100 + (fold.rows.test[0] as number) / 1000 + fold.index / 10_000;
+}
+
+/** Computes with an engine of its own choice. */
+export function onReference(seed: number): number {
+  setEngine("reference");
+  return tensor([seed]).add(1).item();
 }

@@ -48,14 +48,15 @@ test("--json has what is needed to repeat it, and is the same each time", async 
   expect(json).toMatchObject({
     ok: true,
     wellfit: expect.stringMatching(/^\d+\.\d+\.\d+$/),
-    packages: { "@wellfit/core": expect.any(String), "@wellfit/layers": expect.any(String) },
-    node: process.version,
-    engine: "wasm",
-    fma: "off",
-    seeds: [7, 8],
+    provenance: {
+      packages: { "@wellfit/core": expect.any(String), "@wellfit/layers": expect.any(String) },
+      runtime: { name: "node", version: process.versions.node },
+      engines: [{ name: "wasm", fma: "off", fused: false }],
+    },
     name: "data-scaling/normalise-target",
   });
   const [only] = json.cases;
+  expect(only.seeds).toEqual([7, 8]);
   expect(only).toMatchObject({
     spec: { epochs: 100, data: { scaleY: [0, 1] }, reference: "regression_y_minmax_0_1" },
     notFinite: 0,

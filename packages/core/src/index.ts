@@ -6,7 +6,13 @@ export { type HessianVectorProduct, hessian, hessianVectorProduct } from "./auto
 export { type JacobianOptions, jacobian } from "./autodiff/jacobian";
 export { jvp, type Pushforward } from "./autodiff/jvp";
 export { type Pullback, vjp } from "./autodiff/vjp";
-export { type EngineOptions, getEngine, setEngine } from "./engines/current";
+export {
+  type EngineInUse,
+  type EngineOptions,
+  engineInUse,
+  getEngine,
+  setEngine,
+} from "./engines/current";
 export { engineMemory, type MemoryUse } from "./engines/wasm/index";
 export {
   type CumulativeOptions,
@@ -70,3 +76,4 @@ export { printGraph, printKernels } from "./print";
 export { type Profile, type ProfileOptions, profile } from "./profile";
 export type { ChromeEvent, ChromeTrace, ProfileEntry } from "./profile-report";
 export { isVariable, Variable, type VariableOptions, variable, withValues } from "./variable";
+export { version } from "./version";

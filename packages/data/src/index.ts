@@ -278,6 +278,7 @@ export {
   type VarianceThresholdOptions,
   varianceThreshold,
 } from "./transform/variance-threshold";
+export { version } from "./version";
 export { toArrow, type WriteArrowOptions, writeArrow } from "./write/write-arrow";
 export { toJson, type WriteJsonOptions, writeJson } from "./write/write-json";
 export { toNdjson, writeNdjson } from "./write/write-ndjson";

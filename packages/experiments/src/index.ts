@@ -34,6 +34,9 @@ export type { CaseGrid, ChainSpec, Extension, Study } from "./case-studies/study
 export { type Diagnosis, diagnose, type Gap } from "./diagnosis/diagnose";
 export type { DiagnoseOptions, Errors } from "./diagnosis/errors";
 export type { RunContext, RunModule } from "./parallel/run-module";
+export type { Plain } from "./provenance/plain";
+export { type Provenance, provenanceOf } from "./provenance/provenance";
+export type { Runtime } from "./provenance/runtime";
 export { type RecipeOptions, recipe } from "./recipe/recipe";
 export type { RecipeResult, RecipeState, RecipeStep } from "./recipe/result";
 export type { RecipeBuild, RecipeData, RecipeSettings } from "./recipe/settings";
@@ -47,7 +50,7 @@ export {
 } from "./repeat/cross-validate";
 export type { CrossValidation, FoldOfRows, NumberedFold } from "./repeat/folds";
 export { type RepeatOptions, repeat, type SeededRun } from "./repeat/repeat";
-export type { MetricsResult, NumberResult, RepeatResult } from "./repeat/result";
+export type { MetricsResult, NumberResult, Repeatable, RepeatResult } from "./repeat/result";
 export type { RunsOptions } from "./repeat/run-options";
 export { type Summary, summarize } from "./repeat/summary";
 export { type Distribution, integers, logUniform, uniform } from "./search/distributions";
@@ -61,3 +64,4 @@ export {
 } from "./search/random-search";
 export type { SearchResult, SearchRow } from "./search/result";
 export type { Build, Foldable, SearchContext, SearchOptions } from "./search/run-search";
+export { version } from "./version";

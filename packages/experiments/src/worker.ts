@@ -1,6 +1,7 @@
 // What runs on a worker thread of Node: it is told of one run at a time and answers with what came out.
 
 import { parentPort } from "node:worker_threads";
+import { engineInUse } from "@wellfit/core";
 import { type RunAnswer, type RunRequest, sendError } from "./parallel/messages";
 import { importRun } from "./parallel/run-module";
 
@@ -11,7 +12,8 @@ parentPort?.on("message", async ({ module, name, args, context }: RunRequest) =>
   let answer: RunAnswer;
   try {
     const run = await importRun(module, name);
-    answer = { value: await run(...args, { ...context, signal }) };
+    const value = await run(...args, { ...context, signal });
+    answer = { value, engine: engineInUse() };
   } catch (error) {
     answer = { error: sendError(error) };
   }

@@ -115,3 +115,4 @@ export * from "./serialization/all";
 export type { HyperParameters } from "./tensorboard/hparams";
 export type { HistogramKind } from "./tensorboard/run";
 export type { EventWriter } from "./tensorboard/sinks";
+export { version } from "./version";

@@ -3,7 +3,8 @@ import type { Io } from "../terminal/io";
 import { makeRunsProgress } from "../terminal/runs-progress";
 import type { Say } from "../terminal/say";
 import { count } from "../terminal/wording";
-import { provenanceOf, type RunSettings, settingsLine, studyJson, useEngine } from "./provenance";
+import { version } from "../version";
+import { type RunSettings, settingsLine, studyJson, useEngine } from "./provenance";
 import { type Beside, besideReference, verdictOf } from "./reference";
 import { runFound } from "./run";
 import { tellScores } from "./tell";
@@ -89,10 +90,9 @@ export const runAll = async (
     results.push({ result, beside });
   }
   tellEnd(say, results, runs, (performance.now() - began) / 1000);
-  const engine = results[0]?.result.engine ?? "";
   say.json({
     ok: true,
-    ...provenanceOf(settings, engine),
+    wellfit: version(),
     studies: results.map(({ result, beside }) => studyJson(result, beside)),
   });
 };

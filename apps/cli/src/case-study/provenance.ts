@@ -1,6 +1,6 @@
 import { setEngine } from "@wellfit/core";
 import type { StudyResult } from "@wellfit/experiments";
-import { packageVersions, version } from "../version";
+import { version } from "../version";
 import type { Beside } from "./reference";
 
 /** How the runs of a command are made. */
@@ -14,34 +14,28 @@ export interface RunSettings {
 /** Sets up the engine as asked. */
 export const useEngine = ({ fma }: RunSettings): void => setEngine("wasm", { fma });
 
-/** What numbers depend on. */
-export interface Provenance {
-  readonly wellfit: string;
-  readonly packages: Readonly<Record<string, string>>;
-  readonly node: string;
-  readonly engine: string;
-  readonly fma: "auto" | "off";
-  readonly seeds: readonly number[];
-}
-
-/** Everything that is needed to get the same numbers again. */
-export const provenanceOf = ({ repeats, firstSeed, fma }: RunSettings, engine: string): Provenance => ({
-  wellfit: version(),
-  packages: packageVersions(["@wellfit/core", "@wellfit/data", "@wellfit/experiments", "@wellfit/layers"]),
-  node: process.version,
-  engine,
-  fma,
-  seeds: Array.from({ length: repeats }, (_, i) => firstSeed + i),
-});
-
 /** The settings in a line. */
 export const settingsLine = (
   { repeats, firstSeed, fma }: RunSettings,
-  { engine, chains }: StudyResult,
-): string =>
-  chains !== undefined
-    ? `wellfit ${version()}, engine ${engine}`
-    : `${repeats === 1 ? `1 run a case, seed ${firstSeed}` : `${repeats} runs a case, seeds ${firstSeed} to ${firstSeed + repeats - 1}`}; wellfit ${version()}, engine ${engine}, fma ${fma}`;
+  { provenance, chains }: StudyResult,
+): string => {
+  const [engine] = provenance.engines;
+  return chains !== undefined
+    ? `wellfit ${version()}, engine ${engine?.name}`
+    : `${repeats === 1 ? `1 run a case, seed ${firstSeed}` : `${repeats} runs a case, seeds ${firstSeed} to ${firstSeed + repeats - 1}`}; wellfit ${version()}, engine ${engine?.name}, fma ${fma}`;
+};
+
+/** What computed a study, a name and a version each. */
+export const versionsOf = ({ provenance }: StudyResult): Record<string, string> => {
+  const [engine] = provenance.engines;
+  return {
+    wellfit: version(),
+    ...provenance.packages,
+    [provenance.runtime.name]: provenance.runtime.version,
+    engine: engine?.name ?? "",
+    ...(engine?.fma === undefined ? {} : { fma: engine.fma }),
+  };
+};
 
 /** A study as JSON. Curves stay out: they are long, and the seed gives them again. */
 export const studyJson = (result: StudyResult, beside: readonly Beside[]): object => ({

@@ -6,13 +6,9 @@ import type { RunSettings } from "./provenance";
 export const usualWorkers = (): number => Math.max(1, availableParallelism());
 
 /** What runs the seeds: this thread alone, or so many beside it, but no more than there are seeds. */
-export const openWorkers = (
-  wanted: number,
-  { repeats, fma }: RunSettings,
-  signal: AbortSignal,
-): StudyWorkers => {
+export const openWorkers = (wanted: number, { repeats }: RunSettings, signal: AbortSignal): StudyWorkers => {
   const workers = Math.min(wanted, repeats);
   return workers > 1
-    ? studyWorkers(workers, { fma, signal })
+    ? studyWorkers(workers, { signal })
     : { runSeeds: seedsInTurn(signal), close: () => Promise.resolve() };
 };

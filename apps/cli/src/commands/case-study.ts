@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { runAll } from "../case-study/all";
 import { studyOf } from "../case-study/find";
 import { listOf, tellList } from "../case-study/list";
-import { provenanceOf, type RunSettings, settingsLine, studyJson, useEngine } from "../case-study/provenance";
+import { type RunSettings, settingsLine, studyJson, useEngine } from "../case-study/provenance";
 import { besideReference } from "../case-study/reference";
 import { checkFolder, writeStudyReport } from "../case-study/report/write";
 import { runFound } from "../case-study/run";
@@ -14,6 +14,7 @@ import { wholeNumber } from "../options/numbers";
 import type { Io } from "../terminal/io";
 import { makeRunsProgress } from "../terminal/runs-progress";
 import type { Say } from "../terminal/say";
+import { version } from "../version";
 import { examples, type SharedOptions, sayOf, withSharedOptions } from "./shared";
 
 interface CaseStudyOptions extends SharedOptions {
@@ -49,7 +50,7 @@ const runOne = async (
   if (report !== undefined) say.line(`\nReport: ${report}`);
   say.json({
     ok: true,
-    ...provenanceOf(settings, result.engine),
+    wellfit: version(),
     ...studyJson(result, beside),
     ...(report === undefined ? {} : { report }),
   });

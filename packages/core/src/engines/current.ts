@@ -14,6 +14,16 @@ export interface EngineOptions {
   readonly fma?: "auto" | "off";
 }
 
+/** The engine that runs programs, as {@link engineInUse} tells of it. Plain JSON. */
+export interface EngineInUse {
+  /** `"wasm"`, or `"reference"`, the plain interpreter. */
+  readonly name: "wasm" | "reference";
+  /** How `setEngine` was told to multiply and add; undefined for the interpreter, which has no choice. */
+  readonly fma?: "auto" | "off";
+  /** Whether products are fused with sums: never with "off", and with "auto" where the machine can. */
+  readonly fused: boolean;
+}
+
 let current: Engine | undefined;
 
 /**
@@ -47,6 +57,19 @@ function show(value: unknown): string {
 /** The name of the engine that runs programs. */
 export function getEngine(): "wasm" | "reference" {
   return currentEngine().name;
+}
+
+/**
+ * The engine that runs programs with how it was set up, for the record of an experiment: with another one the last digits
+ * of its numbers may differ.
+ *
+ * @example
+ * setEngine("wasm", { fma: "off" });
+ * engineInUse(); // { name: "wasm", fma: "off", fused: false }
+ */
+export function engineInUse(): EngineInUse {
+  const { name, fma, fused = false } = currentEngine();
+  return { name, ...(fma === undefined ? {} : { fma }), fused };
 }
 
 /** The engine itself; the first call makes it. */

@@ -35,6 +35,10 @@ export interface Executable {
 /** What runs programs. */
 export interface Engine {
   readonly name: "wasm" | "reference";
+  /** How it was told to multiply and add; `undefined` where there is no choice. */
+  readonly fma?: "auto" | "off";
+  /** Whether it fuses products with sums. */
+  readonly fused?: boolean;
   /** What was compiled for tensors whose numbers somebody asked for, by what it computes; the last ones. */
   readonly expressions: Map<string, Executable>;
   /** What was compiled for functions and does not belong to one of them alone, likewise. */

@@ -1,3 +1,5 @@
+import type { EngineInUse } from "@wellfit/core";
+
 /** One run, as a thread is told of it. */
 export interface RunRequest {
   /** The address of the module. */
@@ -17,8 +19,15 @@ export interface SentError {
   readonly stack: string | undefined;
 }
 
+/** What a run gave. */
+export interface RunDone {
+  readonly value: unknown;
+  /** The engine that was in use when it ended, where it ran. */
+  readonly engine: EngineInUse;
+}
+
 /** What a thread answers. */
-export type RunAnswer = { readonly value: unknown } | { readonly error: SentError };
+export type RunAnswer = RunDone | { readonly error: SentError };
 
 /** Makes an error fit for travelling. */
 export function sendError(error: unknown): SentError {

@@ -1,3 +1,5 @@
+import { type EngineInUse, engineInUse } from "@wellfit/core";
+import { distinctEngines } from "../provenance/engines";
 import { type AnyRun, importRun, isRunModule, type RunModule } from "./run-module";
 import { openThreads, type ThreadPool } from "./thread-pool";
 import { untilAborted } from "./until-aborted";
@@ -26,13 +28,28 @@ export interface RunAllOptions {
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
+/** What the runs gave. */
+export interface AllDone {
+  /** In the order of the jobs. */
+  readonly values: readonly unknown[];
+  /** What computed them. */
+  readonly engines: readonly EngineInUse[];
+}
+
+/** A run that ended; what stands for an error has no engine. */
+interface Done {
+  readonly value: unknown;
+  readonly engine?: EngineInUse;
+}
+
 /** For so long may runs hold up timers and the page, in milliseconds. */
 const HOLD = 40;
 
 const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
 
 /**
- * Does many runs and gives what they gave, in the order of the jobs, whoever was ready first. A module runs on worker
+ * Does many runs and tells what they gave, in the order of the jobs, whoever was ready first, and which engines computed
+ * it. A module runs on worker
  * threads in Node; a function, and a module in a browser, here and one after another.
  *
  * @throws The error of the first job, in their order, that failed; the reason of the signal when it is aborted.
@@ -41,7 +58,15 @@ export async function runAll(
   run: AnyRun | RunModule,
   jobs: readonly Job[],
   options: RunAllOptions,
-): Promise<unknown[]> {
+): Promise<AllDone> {
+  const done = await doAll(run, jobs, options);
+  return {
+    values: done.map(({ value }) => value),
+    engines: distinctEngines(done.map(({ engine }) => engine)),
+  };
+}
+
+async function doAll(run: AnyRun | RunModule, jobs: readonly Job[], options: RunAllOptions): Promise<Done[]> {
   const { where, workers, signal } = options;
   signal?.throwIfAborted();
   if (!isRunModule(run)) {
@@ -78,12 +103,12 @@ async function runHere(
   given: unknown,
   jobs: readonly Job[],
   { where, signal, onDone, onError }: RunAllOptions,
-): Promise<unknown[]> {
+): Promise<Done[]> {
   const context = {
     signal: signal ?? new AbortController().signal,
     ...(given === undefined ? {} : { options: given }),
   };
-  const results: unknown[] = [];
+  const results: Done[] = [];
   let since = performance.now();
   for (const job of jobs) {
     if (performance.now() - since > HOLD) {
@@ -94,14 +119,15 @@ async function runHere(
     signal?.throwIfAborted();
     const once = async (): Promise<unknown> => run(...job.args, { ...context, ...job.context });
     try {
-      results.push(await untilAborted(once(), signal));
+      const value = await untilAborted(once(), signal);
+      results.push({ value, engine: engineInUse() });
     } catch (error) {
       signal?.throwIfAborted();
       const instead = onError?.(error);
       if (instead === undefined) throw failed(where, job, error);
-      results.push(instead);
+      results.push({ value: instead });
     }
-    onDone?.(job, results.at(-1));
+    onDone?.(job, results.at(-1)?.value);
   }
   return results;
 }
@@ -111,7 +137,7 @@ async function runThere(
   run: { readonly module: string; readonly export: string; readonly options?: unknown },
   jobs: readonly Job[],
   { where, onDone, onError }: RunAllOptions,
-): Promise<unknown[]> {
+): Promise<Done[]> {
   const promises = jobs.map(async (job, i) => {
     try {
       const context = {
@@ -119,15 +145,16 @@ async function runThere(
         ...(run.options === undefined ? {} : { options: run.options }),
       };
       const request = { module: run.module, name: run.export, args: job.args, context };
-      let value: unknown;
+      let done: Done;
       try {
-        value = await pool.run(request, job.label);
+        done = await pool.run(request, job.label);
       } catch (error) {
-        value = onError?.(error);
-        if (value === undefined) throw failed(where, job, error);
+        const instead = onError?.(error);
+        if (instead === undefined) throw failed(where, job, error);
+        done = { value: instead };
       }
-      onDone?.(job, value);
-      return value;
+      onDone?.(job, done.value);
+      return done;
     } catch (error) {
       pool.stopAfter(i);
       throw error;
@@ -135,7 +162,7 @@ async function runThere(
   });
   // They are awaited in order, so that the same error is told whichever thread was quicker.
   for (const promise of promises) promise.catch(() => {});
-  const results: unknown[] = [];
+  const results: Done[] = [];
   for (const promise of promises) results.push(await promise);
   return results;
 }

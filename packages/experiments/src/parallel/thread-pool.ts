@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { type RunAnswer, type RunRequest, receiveError } from "./messages";
+import { type RunAnswer, type RunDone, type RunRequest, receiveError } from "./messages";
 
 /** So often a run may be lost to threads that die before it is given up. */
 const TRIES = 3;
@@ -7,7 +7,7 @@ const TRIES = 3;
 /** Threads that are kept for many runs, at most `size` at a time. */
 export interface ThreadPool {
   /** Does one run on the next free thread; `label` names it in errors. */
-  run(request: RunRequest, label: string): Promise<unknown>;
+  run(request: RunRequest, label: string): Promise<RunDone>;
   /** Gives out no run any more that was asked for after the `count` first ones. */
   stopAfter(count: number): void;
   /** Ends all threads, whatever they do. */
@@ -18,7 +18,7 @@ interface Ticket {
   readonly index: number;
   readonly request: RunRequest;
   readonly label: string;
-  readonly resolve: (value: unknown) => void;
+  readonly resolve: (done: RunDone) => void;
   readonly reject: (error: unknown) => void;
   /** Why threads died over it. */
   readonly deaths: string[];
@@ -77,7 +77,7 @@ export async function openThreads(where: string, size: number): Promise<ThreadPo
       const { ticket } = thread;
       thread.ticket = undefined;
       if ("error" in answer) ticket?.reject(receiveError(answer.error));
-      else ticket?.resolve(answer.value);
+      else ticket?.resolve(answer);
       next();
     });
     worker.on("error", (error) => {

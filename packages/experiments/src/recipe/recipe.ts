@@ -1,6 +1,8 @@
 import { type Model, NonFiniteError } from "@wellfit/layers";
 import { checkFunction, checkOptions, checkSignal, wholeNumber } from "../common/options";
 import { printable } from "../common/printable";
+import { plain } from "../provenance/plain";
+import { provenanceOf } from "../provenance/provenance";
 import { addRows, checkData } from "./data";
 import { denseNetwork } from "./dense-network";
 import { type Measured, measure } from "./measure";
@@ -179,13 +181,37 @@ export async function recipe(options: RecipeOptions): Promise<RecipeResult> {
       null,
     );
   const { seeds, batchSize } = judging;
-  const result = { seeds, batchSize, start: first.state, steps, end: now.state, ended, decisive };
+  const result = {
+    seeds,
+    batchSize,
+    start: first.state,
+    steps,
+    end: now.state,
+    ended,
+    decisive,
+    configuration: {
+      task,
+      ...thresholds,
+      maxSteps,
+      train: shapesOf(options.train),
+      dev: shapesOf(dev),
+      build: plain(options.build ?? "default"),
+      error: plain(options.error ?? "default"),
+      moreData: plain(moreData ?? "none"),
+    },
+    provenance: provenanceOf(),
+  };
   // Not enumerable, so that the rest can be compared and written as JSON.
   const withModel = Object.defineProperty(result, "model", { value: now.model }) as typeof result & {
     model: Model;
   };
   return printable(withModel, () => recipeReport(result));
 }
+
+const shapesOf = ({ x, y }: RecipeData): { x: number[]; y: number[] } => ({
+  x: [...x.shape],
+  y: [...y.shape],
+});
 
 /** Against bias the kinds take turns: what was kept last comes last. */
 function turn(moves: readonly Move[], steps: readonly RecipeStep[]): Move[] {

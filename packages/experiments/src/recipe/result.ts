@@ -1,4 +1,5 @@
 import type { Model } from "@wellfit/layers";
+import type { Repeatable } from "../repeat/result";
 import type { RecipeSettings } from "./settings";
 
 /** How a network did. */
@@ -34,7 +35,7 @@ export interface RecipeStep {
 }
 
 /** What the recipe came to. Plain JSON, but for `model`, which is left out of it. */
-export interface RecipeResult {
+export interface RecipeResult extends Repeatable {
   /** With these seeds each network was trained. */
   readonly seeds: readonly number[];
   /** In batches of so many rows. */
@@ -61,7 +62,13 @@ const errors = ({ trainError, devError, label }: RecipeState): string =>
   `train ${percent(trainError)}, dev ${percent(devError)}: ${label}`;
 
 /** The record as lines. */
-export function recipeReport({ start, steps, end, ended, decisive }: Omit<RecipeResult, "model">): string {
+export function recipeReport({
+  start,
+  steps,
+  end,
+  ended,
+  decisive,
+}: Pick<RecipeResult, "start" | "steps" | "end" | "ended" | "decisive">): string {
   const { settings } = end;
   return [
     `Start: ${errors(start)}`,

@@ -2,6 +2,9 @@ import type { FoldLabels, Splittable, Splitter } from "@wellfit/data";
 import { checkOptions } from "../common/options";
 import { runAll } from "../parallel/run-all";
 import { checkRun, isRunModule, type RunContext, type RunModule } from "../parallel/run-module";
+import { describeRun } from "../provenance/describe-run";
+import { provenanceOf } from "../provenance/provenance";
+import { describeFolds } from "./describe-folds";
 import { foldsOf, type NumberedFold } from "./folds";
 import { numbersOf } from "./metrics";
 import { type RepeatResult, resultOf } from "./result";
@@ -79,7 +82,7 @@ export async function crossValidate(
     folds.map((fold) => ({ args: [fold, seed] as const, label: `fold ${fold.index} with seed ${seed}` })),
   );
   let done = 0;
-  const values = await runAll(run, jobs, {
+  const { values, engines } = await runAll(run, jobs, {
     where,
     workers,
     signal,
@@ -87,6 +90,13 @@ export async function crossValidate(
   });
   const title = `${folds.length} folds${seeds.length === 1 ? "" : `, ${seeds.length} times`}`;
   const each = jobs.map(({ args }) => args[1]);
-  const result = resultOf(title, each, values, numbersOf(where, values, undefined));
+  const result = resultOf({
+    title,
+    seeds: each,
+    values,
+    numbers: numbersOf(where, values, undefined),
+    configuration: { run: describeRun(run), crossValidation: describeFolds(splitter, data, folds) },
+    provenance: provenanceOf(engines),
+  });
   return Object.assign(result, { folds: jobs.map(({ args }) => args[0].index) });
 }

@@ -1,6 +1,9 @@
 import { checkOptions } from "../common/options";
 import { runAll } from "../parallel/run-all";
 import { checkRun, type RunContext, type RunModule } from "../parallel/run-module";
+import { describeRun } from "../provenance/describe-run";
+import { plain } from "../provenance/plain";
+import { provenanceOf } from "../provenance/provenance";
 import { numbersOf, type Pick } from "./metrics";
 import { type RepeatResult, resultOf, seedsInWords } from "./result";
 import { type RunsOptions, readRuns, runsOptions } from "./run-options";
@@ -22,7 +25,7 @@ export type SeededRun<T> = (seed: number, context: RunContext) => T | Promise<T>
  * of the mean by Student's t. One run of a network tells little: another seed gives another result.
  *
  * Runs that give NaN or an infinity are left out of the numbers and counted in `notFinite`. Results stand in the order
- * of the seeds, and are the same on any number of threads. A run that is lost because its thread died is repeated, up to
+ * of the seeds, are the same on any number of threads, and tell what computed them. A run that is lost because its thread died is repeated, up to
  * three times.
  *
  * @param run Gets a seed and `{ signal }`, gives a number or an object of numbers. Or a module that exports such a
@@ -58,12 +61,22 @@ export async function repeat(run: unknown, options: RepeatOptions = {}): Promise
   const { seeds, workers, signal, onProgress } = readRuns(where, options, 10);
   const jobs = seeds.map((seed) => ({ args: [seed], label: `the run with seed ${seed}` }));
   let done = 0;
-  const values = await runAll(run, jobs, {
+  const { values, engines } = await runAll(run, jobs, {
     where,
     workers,
     signal,
     onDone: ({ args }) => onProgress?.(++done, jobs.length, `seed ${args[0]}`),
   });
   const numbers = numbersOf(where, values, options.metrics as Pick<never> | undefined);
-  return resultOf(seedsInWords(seeds), seeds, values, numbers);
+  return resultOf({
+    title: seedsInWords(seeds),
+    seeds,
+    values,
+    numbers,
+    configuration: {
+      run: describeRun(run),
+      ...(options.metrics === undefined ? {} : { metrics: plain(options.metrics) }),
+    },
+    provenance: provenanceOf(engines),
+  });
 }

@@ -1,10 +1,23 @@
 import { printable } from "../common/printable";
 import { shortNumber, textTable } from "../common/text-table";
+import type { Plain } from "../provenance/plain";
+import type { Provenance } from "../provenance/provenance";
 import type { Numbers } from "./metrics";
 import { type Summary, summarize } from "./summary";
 
+/** What is needed, besides the seeds, to get a result again. */
+export interface Repeatable {
+  /**
+   * What was asked for: the options with their defaults, and what was run, a function by its name and a module by that of
+   * its file. Which rows were dealt to which fold, where there are folds.
+   */
+  readonly configuration: { readonly [name: string]: Plain };
+  /** What computed it: versions, Node or browser, engine. */
+  readonly provenance: Provenance;
+}
+
 /** What runs that each gave a number came to. Plain JSON. */
-export interface NumberResult extends Summary {
+export interface NumberResult extends Summary, Repeatable {
   /** The seeds; `values` has the number of each. */
   readonly seeds: readonly number[];
   /** How many runs gave NaN or an infinity, which mean, interval and the rest leave out. */
@@ -14,7 +27,7 @@ export interface NumberResult extends Summary {
 }
 
 /** What runs that each gave an object came to. Plain JSON. */
-export interface MetricsResult<M extends object = Record<string, number>> {
+export interface MetricsResult<M extends object = Record<string, number>> extends Repeatable {
   /** The seeds, in the order of each summary's `values`. */
   readonly seeds: readonly number[];
   /** For each metric its mean, spread and values. */
@@ -61,23 +74,41 @@ function print(
   return `${title}\n${table}${notFinite === 0 ? "" : `\n${notFinite} of ${all} runs gave no finite number and are left out`}`;
 }
 
-/** Sums up; `title` stands over the table. */
-export function resultOf(
-  title: string,
-  seeds: readonly number[],
-  values: readonly unknown[],
-  { single, byName }: Numbers,
-): NumberResult | MetricsResult {
-  const named = [...byName].map(([name, numbers]) => [name, summarize(numbers)] as const);
+/** What {@link resultOf} sums up. */
+export interface Ran extends Repeatable {
+  /** Stands over the table. */
+  readonly title: string;
+  /** The seed of each run. */
+  readonly seeds: readonly number[];
+  /** What each gave. */
+  readonly values: readonly unknown[];
+  /** The numbers in that. */
+  readonly numbers: Numbers;
+}
+
+/** Sums up. */
+export function resultOf({
+  title,
+  seeds,
+  values,
+  numbers,
+  configuration,
+  provenance,
+}: Ran): NumberResult | MetricsResult {
+  const { single, byName } = numbers;
+  const named = [...byName].map(([name, list]) => [name, summarize(list)] as const);
   const notFinite = values.filter((_, i) =>
-    [...byName.values()].some((numbers) => !Number.isFinite(numbers[i])),
+    [...byName.values()].some((list) => !Number.isFinite(list[i])),
   ).length;
   const toString = (): string => print(title, notFinite, values.length, named);
   if (single) {
     const summary = (named[0] as (typeof named)[number])[1];
-    return printable({ seeds, notFinite, ...summary }, toString);
+    return printable({ seeds, notFinite, ...summary, configuration, provenance }, toString);
   }
-  return printable({ seeds, metrics: Object.fromEntries(named), values, notFinite }, toString);
+  return printable(
+    { seeds, metrics: Object.fromEntries(named), values, notFinite, configuration, provenance },
+    toString,
+  );
 }
 
 /** How many runs, and with which seeds, in words. */

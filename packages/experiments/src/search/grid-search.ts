@@ -1,5 +1,6 @@
 import { checkOptions } from "../common/options";
 import type { RunModule } from "../parallel/run-module";
+import { plain } from "../provenance/plain";
 import type { CrossValidation } from "../repeat/folds";
 import { checkSpace, checkValues, combinations, type Grid, type GridParameters } from "./grid";
 import type { SearchResult } from "./result";
@@ -49,5 +50,5 @@ export async function gridSearch(
   checkSpace(where, grid, "{ dropout: [0, 0.2], l2: [0, 0.001] }");
   for (const [name, values] of Object.entries(grid)) checkValues(where, name, values, "");
   checkOptions(where, options, searchOptions);
-  return runSearch(where, combinations(grid), build, options);
+  return runSearch(where, combinations(grid), { grid: plain(grid) }, build, options);
 }

@@ -1,6 +1,7 @@
 import { type RandomStateLike, randomState } from "@wellfit/data";
 import { checkOptions, wholeNumber } from "../common/options";
 import type { RunModule } from "../parallel/run-module";
+import { plain } from "../provenance/plain";
 import type { CrossValidation } from "../repeat/folds";
 import { type Distribution, draw } from "./distributions";
 import { checkSpace, checkValues, combinations, type Grid } from "./grid";
@@ -74,7 +75,8 @@ export async function randomSearch(
   const { trials: given, randomState: seed = 0, ...rest } = options;
   const trials = wholeNumber(where, "trials", given ?? 20, 1);
   const random = randomState(seed);
-  return runSearch(where, candidates(space, trials, random), build, rest);
+  const from = { space: plain(space), trials, randomState: plain(seed) };
+  return runSearch(where, candidates(space, trials, random), from, build, rest);
 }
 
 function candidates(

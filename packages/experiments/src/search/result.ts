@@ -1,5 +1,6 @@
 import { printable } from "../common/printable";
 import { shortNumber, textTable } from "../common/text-table";
+import type { Repeatable } from "../repeat/result";
 import type { Summary } from "../repeat/summary";
 
 /** What one combination of parameters came to. */
@@ -17,7 +18,7 @@ export interface SearchRow<P = Record<string, unknown>> extends Summary {
 }
 
 /** What a search came to. Plain JSON. */
-export interface SearchResult<P = Record<string, unknown>> {
+export interface SearchResult<P = Record<string, unknown>> extends Repeatable {
   /** The number that decides. */
   readonly monitor: string;
   /** Whether the least or the largest mean is best. */

@@ -1,5 +1,9 @@
 import { runAll } from "../parallel/run-all";
 import { checkRun, isRunModule, type RunContext, type RunModule } from "../parallel/run-module";
+import { describeRun } from "../provenance/describe-run";
+import type { Plain } from "../provenance/plain";
+import { provenanceOf } from "../provenance/provenance";
+import { describeFolds } from "../repeat/describe-folds";
 import { type CrossValidation, type FoldOfRows, type NumberedFold, readFolds } from "../repeat/folds";
 import { type Numbers, numbersOf } from "../repeat/metrics";
 import { type RunsOptions, readRuns, runsOptions } from "../repeat/run-options";
@@ -77,10 +81,11 @@ const inWords = (parameters: Readonly<Record<string, unknown>>): string =>
     .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
     .join(", ");
 
-/** Runs every candidate with every seed on every fold, and puts them in order. */
+/** Runs every candidate with every seed on every fold, and puts them in order; `space` tells where they come from. */
 export async function runSearch(
   where: string,
   candidates: readonly Record<string, unknown>[],
+  space: { readonly [name: string]: Plain },
   build: Build<never, never> | RunModule,
   options: SearchOptions,
 ): Promise<SearchResult> {
@@ -102,7 +107,7 @@ export async function runSearch(
     ),
   );
   let done = 0;
-  const values = await runAll(build, jobs, {
+  const { values, engines } = await runAll(build, jobs, {
     where,
     workers,
     signal,
@@ -148,5 +153,21 @@ export async function runSearch(
     ...(folds === undefined ? {} : { folds: folds.length }),
     rows: ranked,
     best,
+    configuration: {
+      build: describeRun(build),
+      ...space,
+      monitor: name,
+      mode,
+      ...(folds === undefined || options.crossValidation === undefined
+        ? {}
+        : {
+            crossValidation: describeFolds(
+              options.crossValidation.splitter,
+              options.crossValidation.data,
+              folds,
+            ),
+          }),
+    },
+    provenance: provenanceOf(engines),
   });
 }

@@ -5,7 +5,7 @@ import { Interrupted, UserError } from "../../errors/errors";
 import { writeFileWhole } from "../../files/write-file";
 import type { Io } from "../../terminal/io";
 import { shellQuote } from "../../terminal/wording";
-import { provenanceOf, type RunSettings } from "../provenance";
+import { type RunSettings, versionsOf } from "../provenance";
 import type { Beside } from "../reference";
 import { drawBoundaries } from "./boundaries";
 import { renderStudy } from "./page";
@@ -45,12 +45,11 @@ export const writeStudyReport = async (
     if (io.signal.aborted) throw new Interrupted();
     throw error;
   });
-  const { wellfit, packages, node, engine, fma } = provenanceOf(settings, result.engine);
   const page = renderStudy({
     ...about,
     boundaries,
     command: `${commandOf(result.name, settings)} --report ${shellQuote(file)}`,
-    versions: { wellfit, ...packages, node, engine, fma },
+    versions: versionsOf(result),
   });
   await writeFileWhole(resolve(io.cwd, file), page, { disk: io.disk, shown: file });
 };

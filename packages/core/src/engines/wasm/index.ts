@@ -53,6 +53,8 @@ export function wasmEngine(options: WasmOptions): Engine {
   const fma = options.fma === "auto" && relaxedSimd;
   return {
     name: "wasm",
+    fma: options.fma,
+    fused: fma,
     expressions: new Map(),
     programs: new Map(),
     compile: (program, apart) => new WasmExecutable(program, memory, fma, apart),

@@ -1,4 +1,4 @@
-import { getEngine } from "@wellfit/core";
+import { type Provenance, provenanceOf } from "../../provenance/provenance";
 import { type Summary, summarize } from "../../repeat/summary";
 import { type Chain, linearChain } from "../chains";
 import type { CaseSpec } from "../spec";
@@ -42,8 +42,8 @@ export interface StudyResult {
   readonly grid?: CaseGrid;
   /** One for each chain, of a study that has them. */
   readonly chains?: readonly ChainResult[];
-  /** The engine that computed it, for repeating it to the bit. */
-  readonly engine: string;
+  /** What computed it, for repeating it to the bit. */
+  readonly provenance: Provenance;
 }
 
 /** How a study is run. */
@@ -135,6 +135,6 @@ export async function runStudy(
     ...(chains === undefined
       ? {}
       : { chains: chains.map((one) => ({ name: one.name, ...linearChain(one.weight, one.depth) })) }),
-    engine: String(getEngine()),
+    provenance: provenanceOf(),
   };
 }

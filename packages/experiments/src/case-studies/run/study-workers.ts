@@ -1,4 +1,4 @@
-import { getEngine } from "@wellfit/core";
+import { engineInUse } from "@wellfit/core";
 import { checkOptions, wholeNumber } from "../../common/options";
 import { openThreads, type ThreadPool } from "../../parallel/thread-pool";
 import { untilAborted } from "../../parallel/until-aborted";
@@ -7,8 +7,6 @@ import type { RunSeeds } from "./share-runs";
 
 /** Options of {@link studyWorkers}. */
 export interface StudyWorkersOptions {
-  /** Whether products are fused with sums; "off" gives the same bits on every machine. Default "auto". */
-  readonly fma?: "auto" | "off" | undefined;
   /** Ends the runs, and the threads. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,7 +21,7 @@ export interface StudyWorkers {
 
 /**
  * Worker threads for the seeds of a study, in Node. They are kept from case to case and give the same numbers in the same
- * order as one thread. The engine is the one in use here; how it was set, an option has to say.
+ * order as one thread: they compute with the engine that is in use here, set up as it is here.
  *
  * @param count How many threads.
  * @throws RangeError for a count that makes no sense.
@@ -38,11 +36,8 @@ export interface StudyWorkers {
 export function studyWorkers(count: number, options: StudyWorkersOptions = {}): StudyWorkers {
   const where = "studyWorkers";
   wholeNumber(where, "the count", count, 1);
-  checkOptions(where, options, ["fma", "signal"]);
-  const { fma = "auto", signal } = options;
-  if (fma !== "auto" && fma !== "off") {
-    throw new RangeError(`${where}: received fma ${JSON.stringify(fma)}, expected "auto" or "off"`);
-  }
+  checkOptions(where, options, ["signal"]);
+  const { signal } = options;
   let pool: Promise<ThreadPool> | undefined;
   const close = async (): Promise<void> => {
     const open = pool;
@@ -58,12 +53,12 @@ export function studyWorkers(count: number, options: StudyWorkersOptions = {}): 
         // Beside the file into which this one is built.
         module: new URL(`./${["study-run", "js"].join(".")}`, import.meta.url).href,
         name: "runSeed",
-        context: { options: { name: getEngine(), fma } },
+        context: { options: engineInUse() },
       };
       const runs = seeds.map(async (seed) => {
-        const outcome = await threads.run({ ...request, args: [spec, seed] }, `seed ${seed} of ${spec.name}`);
+        const done = await threads.run({ ...request, args: [spec, seed] }, `seed ${seed} of ${spec.name}`);
         onRun();
-        return outcome as Outcome;
+        return done.value as Outcome;
       });
       try {
         return await untilAborted(Promise.all(runs), signal);
