@@ -67,6 +67,18 @@ test("--json has what is needed to repeat it, and is the same each time", async 
   expect((await run(...args)).out).toBe(first.out);
 });
 
+test("a case whose runs differ most has more of them, which the table shows; --repeats is for all", async () => {
+  const name = "vanishing-gradients/adam";
+  const { code, out } = await run(name);
+  expect(code).toBe(0);
+  expect(out).toMatch(/\n10 runs a case, 30 of "5 tanh layers", seeds from 0; wellfit/);
+  expect(out).toMatch(/\ncase +runs +train accuracy/);
+  expect(out).toMatch(/\n5 tanh layers +30 .* inside\n5 tanh layers, Adam +10 .* inside\n/);
+  const few = (await run(name, "--repeats", "2")).out;
+  expect(few).toMatch(/\n2 runs a case, seeds 0 to 1; wellfit/);
+  expect(few).toMatch(/\ncase +train accuracy/);
+});
+
 test("initialization trains nothing, and has the exact powers", async () => {
   const { code, out } = await run("initialization");
   expect(code).toBe(0);

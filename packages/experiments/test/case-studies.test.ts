@@ -9,6 +9,10 @@ interface Band {
   values: number[];
   accept_mean_of_10_runs?: [number, number];
 }
+interface Simulated {
+  mean: number;
+  sd: number;
+}
 interface Reference {
   name: string;
   n_nonfinite_runs?: number;
@@ -23,6 +27,15 @@ const { cases } = JSON.parse(readFileSync(new URL("goldens/case_studies.json", i
   cases: Reference[];
 };
 
+const simulation = JSON.parse(
+  readFileSync(new URL("goldens/five_tanh_layers.json", import.meta.url), "utf8"),
+) as {
+  seeds: number;
+  trainAccuracy: Simulated;
+  testAccuracy: Simulated;
+  shareOfTestAccuracyAbove: Record<string, number>;
+};
+
 const specs: CaseSpec[] = studies.flatMap((study) => [
   ...study.cases,
   ...study.extensions.flatMap((extension) => extension.cases),
@@ -35,9 +48,7 @@ const names = {
   test_loss: "testLoss",
 } as const;
 
-// The one case whose accuracies have a heavy tail (one run in ten escapes from chance): thirty seeds, as the reference has.
-const seedsOf = (name: string): number[] =>
-  Array.from({ length: name === "circles1000_5tanh_uniform01" ? 30 : 10 }, (_, seed) => seed);
+const seedsOf = ({ repeats = 10 }: CaseSpec): number[] => Array.from({ length: repeats }, (_, seed) => seed);
 
 const run = async (spec: CaseSpec, seeds: number[]) => {
   const outcomes = [];
@@ -57,7 +68,7 @@ describe("the studies give the reference's numbers", () => {
     async (name, reference) => {
       const found = specs.find((spec) => spec.reference === name && spec.stop === undefined) as CaseSpec;
       const { curves: _, ...spec } = found;
-      const result = await run(spec, seedsOf(name));
+      const result = await run(spec, seedsOf(spec));
       if (reference.n_nonfinite_runs === 30) {
         expect(result.notFinite).toBe(result.seeds.length);
         for (const { message } of result.outcomes) {
@@ -79,6 +90,21 @@ describe("the studies give the reference's numbers", () => {
     },
     120_000,
   );
+
+  test("the case whose runs differ most is as in a simulation of many more seeds", async () => {
+    const { gradientsAt: _, ...spec } = specs.find(({ repeats }) => repeats !== undefined) as CaseSpec;
+    expect(spec).toMatchObject({ reference: "circles1000_5tanh_uniform01", repeats: 30 });
+    const { summary } = await run(spec, seedsOf(spec));
+    for (const name of ["trainAccuracy", "testAccuracy"] as const) {
+      const { mean, sd } = simulation[name];
+      const error = sd * Math.sqrt(1 / 30 + 1 / simulation.seeds);
+      expect(Math.abs(summary[name]!.mean - mean), name).toBeLessThan(3 * error);
+    }
+    for (const [bound, share] of Object.entries(simulation.shareOfTestAccuracyAbove)) {
+      const above = summary.testAccuracy!.values.filter((value) => value > Number(bound)).length;
+      expect(Math.abs(above / 30 - share), bound).toBeLessThan(3 * Math.sqrt((share * (1 - share)) / 30));
+    }
+  });
 });
 
 describe("gradients at initialisation", () => {
@@ -127,7 +153,7 @@ describe("early stopping", () => {
     const spec = specs.find(
       (one) => one.stop?.patience === patience && one.stop.monitor === "valLoss",
     ) as CaseSpec;
-    const result = await run(spec, seedsOf("moons_overfit"));
+    const result = await run(spec, seedsOf(spec));
     for (const [their, ours] of [
       ["stop_epoch", "stopEpoch"],
       ["checkpoint_epoch", "checkpointEpoch"],

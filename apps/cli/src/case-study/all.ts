@@ -66,13 +66,12 @@ export const runAll = async (
 ): Promise<void> => {
   const found = everyStudy();
   let runs = 0;
-  const shared = shareRuns(
-    found.flatMap(({ study, extension }) => (extension ?? study).cases),
-    (spec, seeds, onRun) =>
-      runSeeds(spec, seeds, () => {
-        runs++;
-        onRun();
-      }),
+  const specs = found.flatMap(({ study, extension }) => (extension ?? study).cases);
+  const shared = shareRuns(specs, (spec, seeds, onRun) =>
+    runSeeds(spec, seeds, () => {
+      runs++;
+      onRun();
+    }),
   );
   useEngine(settings);
   const results: Done[] = [];
@@ -82,7 +81,7 @@ export const runAll = async (
     const result = await runFound(one, settings, options).finally(progress.stop);
     const beside = await besideReference(result.cases);
     if (results.length === 0) {
-      say.line(say.colours.dim(`${settingsLine(settings, result)}\n`));
+      say.line(say.colours.dim(`${settingsLine(settings, result, specs)}\n`));
     }
     say.line(say.colours.bold(`${result.title} (${result.name})`));
     tellScores(say, result, beside);

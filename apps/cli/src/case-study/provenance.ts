@@ -1,11 +1,12 @@
 import { setEngine } from "@wellfit/core";
-import type { StudyResult } from "@wellfit/experiments";
+import type { CaseSpec, StudyResult } from "@wellfit/experiments";
 import { version } from "../version";
 import type { Beside } from "./reference";
 
 /** How the runs of a command are made. */
 export interface RunSettings {
-  readonly repeats: number;
+  /** How many seeds of every case; undefined for as many as each needs. */
+  readonly repeats: number | undefined;
   readonly firstSeed: number;
   /** How products and sums are rounded; "off" gives the same bits on every machine. */
   readonly fma: "auto" | "off";
@@ -14,15 +15,34 @@ export interface RunSettings {
 /** Sets up the engine as asked. */
 export const useEngine = ({ fma }: RunSettings): void => setEngine("wasm", { fma });
 
-/** The settings in a line. */
+/** How many runs, and with which seeds: of every case, and of those that need more. */
+export const runsInWords = (
+  { repeats, firstSeed }: RunSettings,
+  cases: readonly Pick<CaseSpec, "name" | "repeats">[],
+): string => {
+  const counts = new Map(cases.map(({ name, repeats: own }) => [name, repeats ?? own ?? 10]));
+  const least = Math.min(...counts.values());
+  const more = [...counts]
+    .filter(([, count]) => count > least)
+    .map(([name, count]) => `${count} of ${JSON.stringify(name)}`);
+  const each = least === 1 ? "1 run a case" : `${least} runs a case`;
+  if (more.length > 0) return `${each}, ${more.join(", ")}, seeds from ${firstSeed}`;
+  return least === 1
+    ? `${each}, seed ${firstSeed}`
+    : `${each}, seeds ${firstSeed} to ${firstSeed + least - 1}`;
+};
+
+/** The settings in a line; `cases` are those that it is said of. */
 export const settingsLine = (
-  { repeats, firstSeed, fma }: RunSettings,
-  { provenance, chains }: StudyResult,
+  settings: RunSettings,
+  { provenance, chains, cases }: StudyResult,
+  specs: readonly CaseSpec[] = cases.map(({ spec }) => spec),
 ): string => {
   const [engine] = provenance.engines;
-  return chains !== undefined
-    ? `wellfit ${version()}, engine ${engine?.name}`
-    : `${repeats === 1 ? `1 run a case, seed ${firstSeed}` : `${repeats} runs a case, seeds ${firstSeed} to ${firstSeed + repeats - 1}`}; wellfit ${version()}, engine ${engine?.name}, fma ${fma}`;
+  const computed = `wellfit ${version()}, engine ${engine?.name}`;
+  return chains === undefined
+    ? `${runsInWords(settings, specs)}; ${computed}, fma ${settings.fma}`
+    : computed;
 };
 
 /** What computed a study, a name and a version each. */

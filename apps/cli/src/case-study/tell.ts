@@ -21,8 +21,10 @@ const scoreTable = (cases: readonly CaseResult[], beside: readonly Beside[]): st
   const shown = presentIn(cases, scores);
   const compared = beside.some(({ values }) => values !== undefined);
   const several = cases.some(({ seeds }) => seeds.length > 1);
+  const differ = new Set(cases.map(({ seeds }) => seeds.length)).size > 1;
   const rows = cases.map((one, i) => [
     one.spec.name,
+    ...(differ ? [String(one.seeds.length)] : []),
     ...(one.notFinite === one.seeds.length
       ? shown.flatMap((_, j) => [j === 0 ? "not finite" : "", ...(several ? [""] : [])])
       : shown.flatMap((measure) => [
@@ -34,6 +36,7 @@ const scoreTable = (cases: readonly CaseResult[], beside: readonly Beside[]): st
   return [
     [
       "case",
+      ...(differ ? ["runs"] : []),
       ...shown.flatMap(({ title }) => [title, ...(several ? ["95% interval"] : [])]),
       ...(compared ? ["reference", ""] : []),
     ],

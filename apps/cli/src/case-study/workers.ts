@@ -7,7 +7,7 @@ export const usualWorkers = (): number => Math.max(1, availableParallelism());
 
 /** What runs the seeds: this thread alone, or so many beside it, but no more than there are seeds. */
 export const openWorkers = (wanted: number, { repeats }: RunSettings, signal: AbortSignal): StudyWorkers => {
-  const workers = Math.min(wanted, repeats);
+  const workers = repeats === undefined ? wanted : Math.min(wanted, repeats);
   return workers > 1
     ? studyWorkers(workers, { signal })
     : { runSeeds: seedsInTurn(signal), close: () => Promise.resolve() };

@@ -20,7 +20,7 @@ import { examples, type SharedOptions, sayOf, withSharedOptions } from "./shared
 interface CaseStudyOptions extends SharedOptions {
   readonly list?: boolean;
   readonly all?: boolean;
-  readonly repeats: number;
+  readonly repeats?: number;
   readonly firstSeed: number;
   readonly fma: RunSettings["fma"];
   readonly report?: string;
@@ -69,7 +69,11 @@ export const addCaseStudy = (program: Command, io: Io): void => {
     .argument("[name]", "a study, such as dropout, or study/extension, such as dropout/input-dropout")
     .option("--list", "list every study with its extensions")
     .option("--all", "run every study and every extension; print their scores beside the reference's")
-    .option("--repeats <n>", "how many seeds each case is trained with", wholeNumber(1), 10)
+    .option(
+      "--repeats <n>",
+      "how many seeds every case is trained with (default: 10, or more where the runs of a case differ so much)",
+      wholeNumber(1),
+    )
     .option("--first-seed <n>", "the first of the seeds, which follow each other", wholeNumber(0, 2 ** 31), 0)
     .addOption(
       new Option("--fma <how>", "multiply and add at once where the machine can: faster, other last digits")

@@ -116,6 +116,11 @@ export interface CaseSpec {
   readonly curves?: boolean;
   /** After which epochs (0 is before the first) the gradients of the kernels are measured; default none. */
   readonly gradientsAt?: readonly number[];
+  /**
+   * How many seeds its mean needs, unless one says how many to take; default 10. More where the runs differ so much that the
+   * mean of ten swings: when one run in ten does what the others do not, ten runs have it not at all or three times.
+   */
+  readonly repeats?: number;
   /** The name of the case in the committed reference values; undefined where there are none. */
   readonly reference?: string;
 }

@@ -24,7 +24,7 @@ export const checkFolder = async (file: string, io: Io): Promise<void> => {
 const commandOf = (name: string, { repeats, firstSeed, fma }: RunSettings): string =>
   [
     `wellfit case-study ${name}`,
-    repeats === 10 ? "" : ` --repeats ${repeats}`,
+    repeats === undefined ? "" : ` --repeats ${repeats}`,
     firstSeed === 0 ? "" : ` --first-seed ${firstSeed}`,
     fma === "off" ? "" : ` --fma ${fma}`,
   ].join("");

@@ -48,7 +48,7 @@ export interface StudyResult {
 
 /** How a study is run. */
 export interface StudyOptions {
-  /** How many seeds; default 10. */
+  /** How many seeds each case is run with; default 10, or as many as a case says that its mean needs. */
   readonly repeats?: number | undefined;
   /** The first of them; default 0. */
   readonly firstSeed?: number | undefined;
@@ -59,6 +59,9 @@ export interface StudyOptions {
   /** Runs several seeds of a case, side by side if it can; default one after another here. */
   readonly runSeeds?: RunSeeds | undefined;
 }
+
+/** So many seeds tell the mean of most cases. */
+const usualRepeats = 10;
 
 const lastOf = (outcome: Outcome): Record<string, number | undefined> => ({
   trainAccuracy: outcome.trainAccuracy,
@@ -105,20 +108,21 @@ export async function runStudy(
   part: Extension | undefined,
   options: StudyOptions = {},
 ): Promise<StudyResult> {
-  const { repeats = 10, firstSeed = 0, signal, onProgress } = options;
-  if (!Number.isInteger(repeats) || repeats < 1) {
+  const { repeats, firstSeed = 0, signal, onProgress } = options;
+  if (repeats !== undefined && (!Number.isInteger(repeats) || repeats < 1)) {
     throw new RangeError(`runStudy: received ${repeats} repeats, expected a whole number from 1`);
   }
   if (!Number.isInteger(firstSeed) || firstSeed < 0) {
     throw new RangeError(`runStudy: received the first seed ${firstSeed}, expected a whole number from 0`);
   }
   const { cases } = part ?? study;
-  const seeds = Array.from({ length: repeats }, (_, i) => firstSeed + i);
-  const all = cases.length * repeats;
+  const times = cases.map((spec) => repeats ?? spec.repeats ?? usualRepeats);
+  const all = times.reduce((sum, count) => sum + count, 0);
   let done = 0;
   const run = options.runSeeds ?? seedsInTurn(signal);
   const results: CaseResult[] = [];
-  for (const spec of cases) {
+  for (const [i, spec] of cases.entries()) {
+    const seeds = Array.from({ length: times[i] as number }, (_, k) => firstSeed + k);
     const outcomes = await run(spec, seeds, () => onProgress?.(++done, all, spec.name));
     results.push(caseResult(spec, seeds, outcomes));
   }
