@@ -260,12 +260,3 @@ describe("missing values", () => {
     expect(() => wrong.toJSON()).toThrow(/received a function, which JSON cannot hold/);
   });
 });
-
-it("ordinalEncoder takes more categories than a call takes arguments", () => {
-  const n = 200_000;
-  const x = data.ndarray(
-    Float64Array.from({ length: n }, (_, i) => i + 0.5),
-    [n, 1],
-  );
-  expect(data.ordinalEncoder().fitTransform(x).data.at(-1)).toBe(n - 1);
-});

@@ -3,7 +3,7 @@ import type { ScaleContinuousNumeric } from "d3-scale";
 import { select } from "d3-selection";
 import { addFitted } from "./chart";
 import { add, px } from "./element";
-import { textWidth } from "./text";
+import { widestText } from "./text";
 
 /** The rectangle that marks are drawn in, in pixels. */
 export interface Plot {
@@ -51,7 +51,7 @@ export function integerTicks(scale: NumberScale, wanted: number): Ticks {
 
 /** The width of the widest tick text, in pixels. */
 export function tickWidth(ticks: Ticks): number {
-  return Math.max(0, ...ticks.values.map((value) => textWidth(ticks.format(value))));
+  return widestText(ticks.values.map((value) => ticks.format(value)));
 }
 
 /** Room above a plot for the label of its y axis. */

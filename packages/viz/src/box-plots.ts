@@ -17,7 +17,7 @@ import { count, formatNumber } from "./format";
 import { extentOf, readGroups, readNumbers } from "./groups";
 import { type LegendItem, layOutLegend } from "./legend";
 import { type Quartiles, quartilesOf } from "./quartiles";
-import { sentenceCase, textWidth } from "./text";
+import { sentenceCase, widestText } from "./text";
 import { colour, paintSurface, type Theme } from "./theme";
 
 /** What several runs of one case gave. */
@@ -71,7 +71,7 @@ function readBoxes(data: unknown): Box[] {
 
 function describeBox({ name, all, finite, summary, reference }: Box): string {
   if (summary === undefined) return `${name}: none of ${count(all, "run")} is finite`;
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const [low, high] = extentOf([finite]) as [number, number];
   const lost = all === finite.length ? "" : `, ${all - finite.length} of ${all} not finite`;
   const beside = reference === undefined ? "" : `, reference ${formatNumber(reference)}`;
   return finite.length === 1
@@ -181,7 +181,7 @@ function compose(data: unknown, options: BoxPlotsOptions): Picture {
   const boxes = readBoxes(data);
   const width = checkSide(kind, "width", options.width, 640, 200);
   const legend = layOutLegend(legendItems(boxes), width);
-  const widest = Math.max(...boxes.map(({ name }) => textWidth(name)));
+  const widest = widestText(boxes.map(({ name }) => name));
   // Long names stand above their boxes, where they have the whole width.
   const isAbove = widest > width * 0.32;
   const row = isAbove ? rowSide + nameHeight : rowSide;

@@ -12,7 +12,7 @@ import { type Confusion, type ConfusionData, readConfusion } from "./confusion-c
 import { mix, textOn } from "./contrast";
 import { add } from "./element";
 import { count, formatNumber, formatShare } from "./format";
-import { fontSize, textWidth, truncate } from "./text";
+import { fontSize, textWidth, truncate, widestText } from "./text";
 import { paint, type Theme } from "./theme";
 
 const kind = "confusionMatrix";
@@ -43,8 +43,8 @@ function layOut(data: ConfusionData, options: ChartOptions): Layout & { width: n
   const { labels, counts } = confusion;
   const k = labels.length;
   const totals = labels.map((_, row) => counts.slice(row * k, row * k + k).reduce((a, b) => a + b, 0));
-  const widestLabel = Math.max(...labels.map((label) => textWidth(label)));
-  const widestCount = Math.max(...counts.map((n) => textWidth(formatNumber(n))));
+  const widestLabel = widestText(labels);
+  const widestCount = widestText(counts.map((n) => formatNumber(n)));
 
   const labelRoom = Math.min(120, Math.ceil(widestLabel));
   const left = margin + lineHeight + 8 + labelRoom + 8;

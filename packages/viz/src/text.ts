@@ -23,6 +23,11 @@ export function textWidth(text: string, size: number = fontSize): number {
   return em * size;
 }
 
+/** The width of the widest of some texts in pixels, however many they are; 0 for none. */
+export function widestText(texts: readonly string[]): number {
+  return texts.reduce((widest, text) => Math.max(widest, textWidth(text)), 0);
+}
+
 /** Shortens a text with an ellipsis until it fits `maxWidth` pixels. */
 export function truncate(text: string, maxWidth: number, size: number = fontSize): string {
   if (textWidth(text, size) <= maxWidth) return text;

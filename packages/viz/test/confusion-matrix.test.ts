@@ -276,3 +276,12 @@ it.each<[unknown, string]>([
 ])("refuses %o", (data, message) => {
   expect(() => draw(data as ConfusionData)).toThrow(message);
 });
+
+it("has any number of cells", () => {
+  const k = 550; // More cells than a call takes arguments.
+  const labels = Array.from({ length: k }, (_, i) => String(i));
+  const codes = labels.map(Number);
+  expect(draw({ yTrue: codes, yPred: codes, labels }).querySelector("desc")?.textContent).toMatch(
+    /^Of 550 samples in 550 classes, 550 /,
+  );
+});

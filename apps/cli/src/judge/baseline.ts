@@ -24,7 +24,7 @@ export const baselineOf = (targets: Float64Array, coding: TargetCoding): Baselin
   const k = coding.classes.length;
   const counts = new Array<number>(k).fill(0);
   for (const code of targets) counts[code] = (counts[code] ?? 0) + 1;
-  const most = counts.indexOf(Math.max(...counts));
+  const most = counts.reduce((most, n, c) => (n > counts[most]! ? c : most), 0);
   return {
     rule: "always the most frequent class of the train part",
     answer: coding.classes[most] ?? "",

@@ -46,7 +46,9 @@ export const writePredictions = (parts: readonly PartPredictions[], coding: Targ
       actual: Array.from(targets, shown),
       ...predictionColumns(predictions, coding),
     };
-    for (const [name, cells] of Object.entries(own)) (columns[name] ??= []).push(...Array.from(cells));
+    for (const [name, cells] of Object.entries(own)) {
+      columns[name] = (columns[name] ?? []).concat(Array.from(cells));
+    }
   }
   return toCsv(columns);
 };

@@ -31,7 +31,9 @@ export const shellQuote = (text: string): string =>
 
 /** Columns of texts set below each other, all but the first to the right. */
 export const alignColumns = (rows: readonly (readonly string[])[]): string[] => {
-  const widths = (rows[0] ?? []).map((_, j) => Math.max(...rows.map((row) => (row[j] ?? "").length)));
+  const widths = (rows[0] ?? []).map((_, j) =>
+    rows.reduce((width, row) => Math.max(width, (row[j] ?? "").length), 0),
+  );
   return rows.map((row) =>
     row
       .map((cell, j) => (j === 0 ? cell.padEnd(widths[j] ?? 0) : cell.padStart(widths[j] ?? 0)))

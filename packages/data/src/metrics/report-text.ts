@@ -57,7 +57,10 @@ export const reportText = (
   total: number,
   digits: number,
 ): string => {
-  const width = Math.max(...classes.map(([name]) => [...name].length), "weighted avg".length, digits);
+  const width = classes.reduce(
+    (widest, [name]) => Math.max(widest, [...name].length),
+    Math.max("weighted avg".length, digits),
+  );
   const pad = (text: string, to: number): string => " ".repeat(Math.max(0, to - [...text].length)) + text;
   const line = (name: string, cells: readonly string[]): string =>
     `${pad(name, width)} ${cells.map((cell) => ` ${pad(cell, 9)}`).join("")}\n`;

@@ -1,5 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
+import { repeated } from "../repeated";
 import { Classes, type Label } from "./classes";
 import { checkRows, labelsOf, readLabels, readValues, type Values } from "./input";
 
@@ -101,7 +102,7 @@ export const readClassTargets = (who: string, yTrue: unknown, yPred: unknown): C
 export const readLabelList = (who: string, labels: unknown): readonly Label[] => {
   const list = Array.from(readLabels(who, "labels", labels));
   if (list.length === 0) throw new DataError(`${who}: expected at least one label in labels, received none`);
-  const twice = list.find((label, i) => list.indexOf(label) !== i);
+  const [twice] = repeated(list);
   if (twice !== undefined) {
     throw new DataError(`${who}: expected labels that differ, received ${JSON.stringify(twice)} twice`);
   }

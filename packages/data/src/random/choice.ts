@@ -72,7 +72,7 @@ export const choose = (
     const draws = stream.random(size - found.length);
     for (const taken of found) chances[taken] = 0;
     const cdf = cumulative(chances);
-    found.push(...new Set([...draws].map((u) => placeOf(cdf, u))));
+    for (const place of new Set([...draws].map((u) => placeOf(cdf, u)))) found.push(place);
   }
   return found;
 };

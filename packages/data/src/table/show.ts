@@ -11,7 +11,10 @@ export const showTable = (columns: readonly Column[], nRows: number, most: numbe
   const blocks = columns.map((column) => {
     const right = column.kind === "integer" || column.kind === "float";
     const cells = [column.name, column.kind, ...Array.from({ length: shown }, (_, row) => text(column, row))];
-    const width = Math.min(24, Math.max(...cells.map((cell) => cell.length)));
+    const width = Math.min(
+      24,
+      cells.reduce((widest, cell) => Math.max(widest, cell.length), 0),
+    );
     return cells.map((cell) => {
       const cut = cell.length > width ? `${cell.slice(0, width - 1)}…` : cell;
       return right ? cut.padStart(width) : cut.padEnd(width);

@@ -4,6 +4,7 @@ import { deriveJoin, deriveStack } from "../leakage/mixed";
 import { derive, type Place, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
 import { type RandomStateLike, randomState } from "../random/random-state";
+import { repeated } from "../repeated";
 import { listNames, unknownColumn } from "../wording";
 import { type Column, columnFromCells, type GivenCell } from "./column";
 import type { ColumnSpec } from "./column-kinds";
@@ -85,7 +86,7 @@ export class Table {
       );
     }
     if (this.byName.size !== columns.length) {
-      const twice = this.columnNames.filter((name, i) => this.columnNames.indexOf(name) !== i);
+      const twice = repeated(this.columnNames);
       throw new DataError(
         `table: expected a different name for each column, received ${listNames(twice)} twice`,
       );

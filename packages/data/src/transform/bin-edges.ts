@@ -20,8 +20,9 @@ const means = (feature: NumberFeature, uniform: Float64Array, n: number): Float6
   }
   const middles = Float64Array.from({ length: n }, (_, i) => (uniform[i + 1]! + uniform[i]!) * 0.5);
   const centers = kMeansOnLine(sortedNumbers(numbers), middles);
-  const inner = Array.from({ length: n - 1 }, (_, i) => (centers[i + 1]! + centers[i]!) * 0.5);
-  return Float64Array.of(uniform[0]!, ...inner, uniform[n]!);
+  const edges = uniform.slice();
+  for (let i = 1; i < n; i++) edges[i] = (centers[i]! + centers[i - 1]!) * 0.5;
+  return edges;
 };
 
 /** The edges of a feature's bins. */

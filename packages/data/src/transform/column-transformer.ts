@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { repeated } from "../repeated";
 import { count, listNames, unknownColumn } from "../wording";
 import { Transform } from "./base";
 import {
@@ -15,7 +16,6 @@ import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } f
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames } from "./options";
 import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
-import { repeated } from "./repeated";
 import { type Target, targetOf } from "./target";
 import { pieces, type Work } from "./work";
 

@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { repeated } from "../repeated";
 import { listNames, nearestName } from "../wording";
 import { Transform } from "./base";
 import type { TargetInput } from "./fit-arguments";
@@ -8,7 +9,6 @@ import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } f
 import { decodeCell, type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames } from "./options";
 import { checkSteps, type Revive } from "./pipeline";
-import { repeated } from "./repeated";
 import { type Target, targetOf } from "./target";
 import type { Work } from "./work";
 
@@ -99,7 +99,7 @@ export class FeatureUnion extends Transform<NdArray<Float64Array>> {
     for (const [name, part] of Object.entries(this.parts)) {
       if (part === "drop") continue;
       const made = part === "passthrough" ? frame : yield* make(part);
-      features.push(...this.weighted(name, made.features));
+      for (const feature of this.weighted(name, made.features)) features.push(feature);
     }
     return { ...frame, features };
   }

@@ -85,7 +85,7 @@ const average = (line: Line, clusters: Clusters): Float64Array => {
       counts[to] = 1;
     });
   }
-  const biggest = counts.indexOf(Math.max(...counts));
+  const biggest = counts.reduce((most, n, cluster) => (n > counts[most]! ? cluster : most), 0);
   const means = sums.map((sum, cluster) => sum / counts[cluster]!);
   return means.map((mean, cluster) => (counts[cluster] === 0 ? means[biggest]! : mean));
 };

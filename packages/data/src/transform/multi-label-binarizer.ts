@@ -3,6 +3,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { repeated } from "../repeated";
 import type { Column } from "../table/column";
 import { isColumn } from "../table/table";
 import { count } from "../wording";
@@ -11,7 +12,6 @@ import { numericFeatures, type TransformInput, toFrame } from "./frame";
 import { decodeCell, encodeCell, type JsonObject } from "./json";
 import { LabelTransform } from "./label-transform";
 import { checkNames, oneOf } from "./options";
-import { repeated } from "./repeated";
 
 /**
  * Several labels a row: a list or a set for each, or, with a `separator`, a column or a list of texts.

@@ -52,17 +52,17 @@ export const allKnots = (base: Float64Array, degree: number, periodic: boolean):
   const [first, last] = [base[0]!, base[n - 1]!];
   if (periodic) {
     const period = last - first;
-    return Float64Array.of(
+    return Float64Array.from([
       ...base.subarray(n - 1 - degree, n - 1).map((knot) => knot - period),
       ...base,
       ...base.subarray(1, degree + 1).map((knot) => knot + period),
-    );
+    ]);
   }
   const below = base[1]! - first;
   const above = last - base[n - 2]!;
-  return Float64Array.of(
+  return Float64Array.from([
     ...linspace(first - degree * below, first - below, degree),
     ...base,
     ...linspace(last + above, last + degree * above, degree),
-  );
+  ]);
 };

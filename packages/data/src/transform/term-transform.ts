@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { isNdArray, type NdArray } from "../ndarray/ndarray";
+import { repeated } from "../repeated";
 import { Analyzer, type TextOptions, textOptionNames } from "../text/analyzer";
 import { Counter, type Limits, takeColumns, within } from "../text/counts";
 import { type CsrArray, checkCsr, csrOf, isCsr } from "../text/csr";
@@ -10,7 +11,6 @@ import { CsrFrame } from "./csr-frame";
 import { type Frame, numericFeatures, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
 import { checkNames, wholeNumber } from "./options";
-import { repeated } from "./repeated";
 import { eachText, TextTransform } from "./text-transform";
 
 /**

@@ -177,9 +177,12 @@ export class TransformedTarget {
 
   private checkPair({ data, shape: [nRows = 0, width = 1] }: NdArray<Float64Array>): void {
     const step = Math.max(1, Math.floor(nRows / 10));
-    const some: number[] = [];
-    for (let row = 0; row < nRows; row += step) some.push(...data.subarray(row * width, (row + 1) * width));
-    const matrix = { data: Float64Array.from(some), shape: [some.length / width, width] };
+    const rows = Math.ceil(nRows / step);
+    const some = new Float64Array(rows * width);
+    for (let i = 0; i < rows; i++) {
+      some.set(data.subarray(i * step * width, (i * step + 1) * width), i * width);
+    }
+    const matrix = { data: some, shape: [rows, width] };
     const again = this.back(this.forward(matrix)).data;
     const bad = some.findIndex((value, i) => !isClose(again[i]!, value));
     if (bad < 0) return;

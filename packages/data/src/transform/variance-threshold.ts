@@ -78,7 +78,7 @@ export class VarianceThreshold extends Selector {
     }
     if (!spreads.some((variance) => variance > this.threshold)) {
       throw new DataError(
-        `varianceThreshold: expected at least one feature with a variance above ${this.threshold}, received ${features.length} features of at most ${Math.max(0, ...spreads)}; lower threshold`,
+        `varianceThreshold: expected at least one feature with a variance above ${this.threshold}, received ${features.length} features of at most ${spreads.reduce((most, one) => Math.max(most, one), 0)}; lower threshold`,
       );
     }
     this.spreads = spreads;

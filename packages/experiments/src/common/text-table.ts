@@ -12,7 +12,7 @@ export function textTable(
   left: number,
 ): string {
   const widths = headings.map((heading, i) =>
-    Math.max(heading.length, ...rows.map((row) => row[i]?.length ?? 0)),
+    rows.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), heading.length),
   );
   return [headings, ...rows]
     .map((row) =>
