@@ -58,6 +58,11 @@ describe("repeat on threads", () => {
     expect(Math.max(...run.values)).toBeGreaterThan(5);
   });
 
+  test("finds the threads that an earlier call left", () => {
+    const ids = (of: { metrics: { thread: { values: number[] } } }) => new Set(of.metrics.thread.values);
+    expect(ids(found.threadsAgain)).toEqual(ids(found.threads));
+  });
+
   test("repeats the runs of threads that die", () => {
     expect(found.dying.values).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });

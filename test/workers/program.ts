@@ -34,6 +34,7 @@ const backwards = await repeat<number>(run("backwards"), {
   onProgress: (...all) => progress.push(all.join(" ")),
 });
 const threads = await repeat(run("whoRuns"), { times: 20, workers: 2 });
+const threadsAgain = await repeat(run("whoRuns"), { times: 20, workers: 2 });
 const dying = await repeat<number>(run("diesOnce"), { times: 12, workers: 2 });
 const dead = await told(repeat(run("diesAlways"), { times: 4, workers: 2 }));
 const thrown = await told(repeat(run("throws"), { times: 6, workers: 2 }));
@@ -79,6 +80,7 @@ console.log(
     backwards,
     progress,
     threads,
+    threadsAgain,
     dying,
     dead,
     thrown,

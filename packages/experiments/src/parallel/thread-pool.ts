@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import { keepThread, takeThread } from "./idle-threads";
 import { type RunAnswer, type RunDone, type RunRequest, receiveError } from "./messages";
 
 /** So often a run may be lost to threads that die before it is given up. */
@@ -10,7 +11,7 @@ export interface ThreadPool {
   run(request: RunRequest, label: string): Promise<RunDone>;
   /** Gives out no run any more that was asked for after the `count` first ones. */
   stopAfter(count: number): void;
-  /** Ends all threads, whatever they do. */
+  /** Ends all threads that do something; the others may be used again. */
   close(): Promise<void>;
 }
 
@@ -26,6 +27,7 @@ interface Ticket {
 
 interface Thread {
   readonly worker: Worker;
+  readonly module: string;
   ticket: Ticket | undefined;
   /** What the thread did not catch. */
   uncaught: unknown;
@@ -69,9 +71,9 @@ export async function openThreads(where: string, size: number): Promise<ThreadPo
   let last = Number.POSITIVE_INFINITY;
   let closed = false;
 
-  const start = (): Thread => {
-    const worker = new Worker(entry, flags(process.execArgv));
-    const thread: Thread = { worker, ticket: undefined, uncaught: undefined };
+  const start = (module: string): Thread => {
+    const worker = takeThread(module) ?? new Worker(entry, flags(process.execArgv));
+    const thread: Thread = { worker, module, ticket: undefined, uncaught: undefined };
     threads.push(thread);
     worker.on("message", (answer: RunAnswer) => {
       const { ticket } = thread;
@@ -109,9 +111,10 @@ export async function openThreads(where: string, size: number): Promise<ThreadPo
 
   const next = (): void => {
     while (!closed && waiting.length > 0) {
+      const [{ request }] = waiting as [Ticket];
       const thread =
         threads.find((one) => one.ticket === undefined && one.uncaught === undefined) ??
-        (threads.length < size ? start() : undefined);
+        (threads.length < size ? start(request.module) : undefined);
       if (thread === undefined) return;
       const ticket = waiting.shift() as Ticket;
       if (ticket.index >= last) continue;
@@ -141,7 +144,13 @@ export async function openThreads(where: string, size: number): Promise<ThreadPo
       const enough = new Promise((resolve) => {
         timer = setTimeout(resolve, PATIENCE);
       });
-      await Promise.race([Promise.all(threads.map(({ worker }) => worker.terminate())), enough]);
+      const ending = threads.map(async ({ worker, module, ticket, uncaught }) => {
+        for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+        if (ticket === undefined && uncaught === undefined) return keepThread(worker, module);
+        worker.on("error", () => {});
+        await worker.terminate();
+      });
+      await Promise.race([Promise.all(ending), enough]);
       clearTimeout(timer);
     },
   };
