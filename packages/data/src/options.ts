@@ -1,29 +1,21 @@
 import { DataError } from "./errors";
-import { listNames, nearestName } from "./wording";
+import { knownOptions } from "./known-options";
+import { nearestName } from "./wording";
 
-/** Refuses what is no object of options, such as the 3 of `kFold(3)`, which would silently do nothing. */
-export function checkObject(
-  who: string,
-  options: unknown,
-  known: readonly string[],
-): asserts options is object {
-  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
-  throw new DataError(
-    `${who}: expected an object of options, received ${String(options)}; the options are ${listNames(known, 40)}`,
-  );
-}
-
-/** Refuses options that do not exist, because a misspelt one would silently do nothing. */
+/**
+ * Refuses what is no object of options, such as the 3 of `kFold(3)`, and options that do not exist, because both would
+ * silently do nothing.
+ */
 export const checkOptions = (who: string, options: unknown, known: readonly string[]): void => {
-  checkObject(who, options, known);
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const near = nearestName(name, known);
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new DataError(
-      `${who}: received the unknown option "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}; ` +
-        `the options are ${listNames(known, 40)}`,
+      `${who}: expected an object of options, received ${String(options)}; the options are ${known.join(", ")}`,
     );
   }
+  knownOptions(who, options, known, (name) => {
+    const near = nearestName(name, known);
+    return near === undefined ? "; leave it out" : `; did you mean "${near}"?`;
+  });
 };
 
 /** Refuses a value that is none of the choices. */

@@ -454,7 +454,7 @@ describe("labelEncoder keeps the contract in one dimension", () => {
     expect([...back.transform(labels).data]).toEqual([1, 0, 1, 2]);
     expect(() => t.transform(["z"])).toThrow(/unseen labels "z", first in row 0/);
     expect(() => t.inverseTransform([7])).toThrow(/from 0 to 2, received 7/);
-    expect(() => labelEncoder().fit([])).toThrow(/at least one label/);
+    expect(() => labelEncoder().fit([])).toThrow(/at least one row of labels/);
     expect(() => labelEncoder().fit(["a", null])).toThrow(/1 missing one in 2 rows/);
     expect(() => labelEncoder().fit([["a"]] as never)).toThrow(/labels that are numbers, texts/);
   });

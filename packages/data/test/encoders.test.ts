@@ -163,10 +163,11 @@ describe("binarizers of labels", () => {
   });
 
   it.each([
+    ["labelEncoder", () => data.labelEncoder(), ["b", "a", "c"]],
     ["labelBinarizer", () => data.labelBinarizer({ negLabel: -1 }), ["b", "a", "c"]],
     ["multiLabelBinarizer", () => data.multiLabelBinarizer(), [["b"], [], ["a", "b"]]],
   ] as const)("%s: not fitted, JSON, leakage", (kind, make, labels) => {
-    // biome-ignore lint/suspicious/noExplicitAny: two kinds in one test.
+    // biome-ignore lint/suspicious/noExplicitAny: three kinds in one test.
     const t: any = make();
     expect([t.kind, t.fitted]).toEqual([kind, false]);
     for (const call of [
@@ -177,7 +178,7 @@ describe("binarizers of labels", () => {
     ]) {
       expect(call).toThrow(data.NotFittedError);
     }
-    // biome-ignore lint/suspicious/noExplicitAny: two kinds in one test.
+    // biome-ignore lint/suspicious/noExplicitAny: three kinds in one test.
     const again = (): any => data.transformFromJson(JSON.parse(JSON.stringify(t)));
     expect(again().fitted).toBe(false);
     t.fit(labels);

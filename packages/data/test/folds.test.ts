@@ -108,7 +108,7 @@ describe("a splitter", () => {
     wrong(() => kFold({ nSplits: 1 }), /kFold: expected nSplits as a whole number of at least 2, received 1/);
     wrong(
       () => kFold(3 as never),
-      /kFold: expected an object of options, received 3; the options are "nSplits"/,
+      /kFold: expected an object of options, received 3; the options are nSplits, /,
     );
     wrong(() => kFold({ splits: 3 } as never), /received "splits"; did you mean "nSplits"/);
     wrong(() => kFold({ randomState: 1 }), /expected shuffle: true with a randomState/);

@@ -43,4 +43,33 @@ describe("an option that there is not", () => {
     await expect(made()).rejects.toThrow(data.DataError);
     await expect(made()).rejects.toThrow(/"colums"/);
   });
+
+  it("is told in the same words everywhere", () => {
+    const made: Record<string, (options: Any) => unknown> = {
+      standardScaler: data.standardScaler,
+      labelEncoder: data.labelEncoder,
+      simpleImputer: data.simpleImputer,
+      tfidfVectorizer: data.tfidfVectorizer,
+      kFold: data.kFold,
+      trainTestSplit: (options) => data.trainTestSplit([1, 2, 3], options),
+      split: (options) => data.split([1, 2, 3], options),
+      accuracyScore: (options) => data.accuracyScore([1], [1], options),
+      makeBlobs: data.makeBlobs,
+    };
+    for (const [who, make] of Object.entries(made)) {
+      expect(() => make(wrong), who).toThrow(
+        new RegExp(`^${who}: expected the options [^"]*, received "colums"`),
+      );
+    }
+  });
+
+  it("is allowLeakage where nothing is kept apart", () => {
+    for (const call of [
+      () => data.resample([1, 2], { allowLeakage: true } as Any),
+      () => data.shuffle([1, 2], { allowLeakage: true } as Any),
+      () => data.explainSplit(100, { allowLeakage: true } as Any),
+    ]) {
+      expect(call).toThrow(/expected the options .*, received "allowLeakage"/);
+    }
+  });
 });

@@ -1,4 +1,5 @@
-import { checkNames, wholeNumber } from "../transform/options";
+import { checkOptions } from "../options";
+import { wholeNumber } from "../transform/options";
 import { enoughRows, type PartSizeOptions, partSizes } from "./presets";
 import { entriesOf, type Splittable, type SplittableRecord } from "./splittable";
 
@@ -75,7 +76,7 @@ export function explainSplit(
   options: PartSizeOptions = {},
 ): SplitPlan {
   const who = "explainSplit";
-  checkNames(who, options, ["train", "dev", "test", "preset"]);
+  checkOptions(who, options, ["train", "dev", "test", "preset"]);
   const rows =
     typeof data === "number" ? wholeNumber(who, "the number of rows", data, 1) : entriesOf(data, who).n;
   const { train, dev, test } = partSizes(rows, options, who);

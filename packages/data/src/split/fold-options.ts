@@ -1,7 +1,8 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import type { RandomStateLike } from "../random/random-state";
-import { checkNames, wholeNumber } from "../transform/options";
+import { wholeNumber } from "../transform/options";
 
 /**
  * Options of `kFold`, `stratifiedKFold`, `groupKFold` and `stratifiedGroupKFold`.
@@ -22,7 +23,7 @@ export interface KFoldOptions extends LeakageOptions {
 
 /** The number of folds, when the options are sound. */
 export const readKFoldOptions = (who: string, options: KFoldOptions): number => {
-  checkNames(who, options, ["nSplits", "shuffle", "randomState"]);
+  checkOptions(who, options, ["nSplits", "shuffle", "randomState", "allowLeakage"]);
   if (options.randomState !== undefined && options.shuffle !== true) {
     throw new DataError(
       `${who}: expected shuffle: true with a randomState, which does nothing without it, received { shuffle: ${String(options.shuffle)}, randomState }; ` +

@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkNames, wholeNumber } from "../transform/options";
+import { checkOptions } from "../options";
+import { wholeNumber } from "../transform/options";
 import { encodeLabels } from "./labels";
 import { type FoldIndices, foldsOf, makeSplitter, type Splitter } from "./splitter";
 
@@ -63,7 +64,7 @@ const leaveOut = (name: string, p: number, allowLeakage: boolean | undefined): S
  * ```
  */
 export function leaveOneOut(options: LeakageOptions = {}): Splitter {
-  checkNames("leaveOneOut", options, []);
+  checkOptions("leaveOneOut", options, ["allowLeakage"]);
   return leaveOut("leaveOneOut", 1, options.allowLeakage);
 }
 
@@ -80,7 +81,7 @@ export function leaveOneOut(options: LeakageOptions = {}): Splitter {
  * ```
  */
 export function leavePOut(p: number, options: LeakageOptions = {}): Splitter {
-  checkNames("leavePOut", options, []);
+  checkOptions("leavePOut", options, ["allowLeakage"]);
   return leaveOut("leavePOut", wholeNumber("leavePOut", "p", p, 1), options.allowLeakage);
 }
 
@@ -99,7 +100,7 @@ export function leavePOut(p: number, options: LeakageOptions = {}): Splitter {
  */
 export function leaveOneGroupOut(options: LeakageOptions = {}): Splitter {
   const name = "leaveOneGroupOut";
-  checkNames(name, options, []);
+  checkOptions(name, options, ["allowLeakage"]);
   return makeSplitter({
     name,
     needsGroups: true,

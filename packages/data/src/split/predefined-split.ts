@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkNames } from "../transform/options";
+import { checkOptions } from "../options";
 import { labelsOf, type Splittable } from "./splittable";
 import { foldsOf, makeSplitter, type Splitter } from "./splitter";
 
@@ -21,7 +21,7 @@ import { foldsOf, makeSplitter, type Splitter } from "./splitter";
  */
 export function predefinedSplit(testFold: Splittable, options: LeakageOptions = {}): Splitter {
   const name = "predefinedSplit";
-  checkNames(name, options, []);
+  checkOptions(name, options, ["allowLeakage"]);
   const folds = labelsOf(testFold, name);
   const odd = folds.find((fold) => !Number.isInteger(fold) || Number(fold) < -1);
   if (odd !== undefined) {

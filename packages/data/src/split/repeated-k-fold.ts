@@ -1,6 +1,7 @@
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
-import { checkNames, wholeNumber } from "../transform/options";
+import { wholeNumber } from "../transform/options";
 import { kFold } from "./k-fold";
 import { type FoldIndices, type FoldRows, makeSplitter, type Splitter } from "./splitter";
 import { stratifiedKFold } from "./stratified-k-fold";
@@ -25,7 +26,7 @@ export interface RepeatedKFoldOptions extends LeakageOptions {
 type Inner = (rows: FoldRows, random: RandomStateLike) => Generator<FoldIndices, void, undefined>;
 
 const repeated = (name: string, options: RepeatedKFoldOptions, inner: Inner, needsY: boolean): Splitter => {
-  checkNames(name, options, ["nSplits", "nRepeats", "randomState"]);
+  checkOptions(name, options, ["nSplits", "nRepeats", "randomState", "allowLeakage"]);
   const nSplits = wholeNumber(name, "nSplits", options.nSplits ?? 5, 2);
   const nRepeats = wholeNumber(name, "nRepeats", options.nRepeats ?? 10, 1);
   const rest = function* (

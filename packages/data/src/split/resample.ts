@@ -1,7 +1,8 @@
 import { DataError } from "../errors";
 import { derive, placeOf } from "../leakage/provenance";
+import { checkOptions } from "../options";
 import { type RandomState, type RandomStateLike, randomState } from "../random/random-state";
-import { checkNames, wholeNumber } from "../transform/options";
+import { wholeNumber } from "../transform/options";
 import { rowsByClass, share } from "./indices";
 import { encodeLabels, labelsIn, refuseMissing, type Stratify } from "./labels";
 import { isSplittable, rowsOf, type Splittable, sharedRows } from "./splittable";
@@ -64,7 +65,7 @@ const drawn = (
   const last = given[given.length - 1];
   const options = isSplittable(last) ? {} : (last ?? {});
   const arrays = (isSplittable(last) ? given : given.slice(0, -1)) as Splittable[];
-  checkNames(who, options, known);
+  checkOptions(who, options, known);
   const n = sharedRows(arrays, who);
   const replace = options.replace ?? replaceDefault;
   const size = wholeNumber(who, "nSamples", options.nSamples ?? n, 1);

@@ -1,6 +1,7 @@
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
-import { checkNames, wholeNumber } from "../transform/options";
+import { wholeNumber } from "../transform/options";
 import { shuffledRows, stratifiedRows } from "./indices";
 import { encodeLabels } from "./labels";
 import { type Sizes, trainTestSizes } from "./sizes";
@@ -30,7 +31,7 @@ const readOptions = (
   options: ShuffleSplitOptions,
   defaults: { nSplits: number; testSize: number },
 ): { nSplits: number; sizesOf: (n: number) => Sizes } => {
-  checkNames(who, options, ["nSplits", "trainSize", "testSize", "randomState"]);
+  checkOptions(who, options, ["nSplits", "trainSize", "testSize", "randomState", "allowLeakage"]);
   const { trainSize } = options;
   const testSize = options.testSize ?? (trainSize === undefined ? defaults.testSize : undefined);
   return {

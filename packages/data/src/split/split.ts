@@ -1,7 +1,7 @@
 import type { Cell } from "../cell";
 import { guardSplit, type LeakageOptions, recordSplit } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
-import { checkNames } from "../transform/options";
+import { checkOptions } from "../options";
 import { type DealOptions, dealWhole } from "./deal";
 import { labelsIn } from "./labels";
 import { type PartSizeOptions, type PartSizes, partSizes, type SplitPreset } from "./presets";
@@ -74,7 +74,16 @@ const names = ["train", "dev", "test"] as const;
 type Name = (typeof names)[number];
 type Rows = Readonly<Record<Name, Int32Array>>;
 
-const optionNames = [...names, "preset", "stratify", "groups", "time", "randomState", "shuffle"];
+const optionNames = [
+  ...names,
+  "preset",
+  "stratify",
+  "groups",
+  "time",
+  "randomState",
+  "shuffle",
+  "allowLeakage",
+];
 
 /** The rows of the three parts: test is split off first, then dev from what is left. */
 const partRows = (n: number, sizes: PartSizes, labels: Cell[] | undefined, options: DealOptions): Rows => {
@@ -127,7 +136,7 @@ export function split(
   data: Splittable | SplittableRecord,
   options: SplitOptions | TrainDevOptions = {},
 ): unknown {
-  checkNames("split", options, optionNames);
+  checkOptions("split", options, optionNames);
   const entries = entriesOf(data, "split");
   const { single, arrays, n } = entries;
   const sizes = partSizes(n, options, "split");

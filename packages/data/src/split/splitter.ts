@@ -2,7 +2,7 @@ import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import { guardSplit, type LeakageOptions } from "../leakage/guard";
 import { derivePart, placeOf } from "../leakage/provenance";
-import { checkNames } from "../transform/options";
+import { checkOptions } from "../options";
 import { labelsIn, refuseMissing, type Stratify } from "./labels";
 import { type Entries, entriesOf, rowsOf, type Splittable, type SplittableRecord } from "./splittable";
 
@@ -167,7 +167,7 @@ class PlannedSplitter implements Splitter {
 
   private rows(entries: Entries, options: FoldOptions): FoldRows {
     const { needsY = false, needsGroups = false } = this.plan;
-    checkNames(this.name, options, ["y", "groups"]);
+    checkOptions(this.name, options, ["y", "groups", "allowLeakage"]);
     if (!needsGroups && options.groups !== undefined) {
       throw new DataError(
         `${this.name}: expected no groups, because this splitter would tear them, received groups; use ${groupSplitters}, or leave groups out`,

@@ -2,8 +2,8 @@ import { type Cell, showCell } from "../cell";
 import { DataError } from "../errors";
 import { guardSplit, type LeakageOptions, recordSplit } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
-import { checkNames } from "../transform/options";
 import { labelsIn, refuseMissing, type Stratify } from "./labels";
 import { entriesOf, rowsOf, type Splittable, type SplittableRecord } from "./splittable";
 import { type TargetReport, targetReport } from "./target-report";
@@ -57,7 +57,7 @@ export interface TargetParts<T> {
 
 const who = "targetDistributionSplit";
 const names = ["train", "trainDev", "dev", "test"] as const;
-const optionNames = ["source", "target", "dev", "test", "trainDev", "randomState"];
+const optionNames = ["source", "target", "dev", "test", "trainDev", "randomState", "allowLeakage"];
 
 const sizeOf = (option: string, size: number, of: number, least: number): number => {
   if (size > 0 && size < 1) return Math.ceil(size * of - 1e-9);
@@ -154,7 +154,7 @@ export function targetDistributionSplit(
   data: Splittable | SplittableRecord,
   options: TargetDistributionOptions,
 ): unknown {
-  checkNames(who, options ?? {}, optionNames);
+  checkOptions(who, options ?? {}, optionNames);
   const entries = entriesOf(data, who);
   const labels = labelsIn(options?.source, entries, who, "source");
   if (labels === undefined || options.target === undefined) {

@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkNames, wholeNumber } from "../transform/options";
+import { checkOptions } from "../options";
+import { wholeNumber } from "../transform/options";
 import { rangeOf } from "./indices";
 import { type FoldIndices, makeSplitter, type Splitter } from "./splitter";
 
@@ -39,7 +40,7 @@ export interface TimeSeriesSplitOptions extends LeakageOptions {
  */
 export function timeSeriesSplit(options: TimeSeriesSplitOptions = {}): Splitter {
   const name = "timeSeriesSplit";
-  checkNames(name, options, ["nSplits", "maxTrainSize", "testSize", "gap"]);
+  checkOptions(name, options, ["nSplits", "maxTrainSize", "testSize", "gap", "allowLeakage"]);
   const nSplits = wholeNumber(name, "nSplits", options.nSplits ?? 5, 2);
   const gap = wholeNumber(name, "gap", options.gap ?? 0, 0);
   const most = options.maxTrainSize;

@@ -2,8 +2,8 @@ import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import { guardSplit, type LeakageOptions, recordSplit } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
+import { checkOptions } from "../options";
 import { randomState } from "../random/random-state";
-import { checkNames } from "../transform/options";
 import { type DealOptions, dealWhole } from "./deal";
 import { rowsInOrder, shuffledRows, stratifiedRows, type TrainTestRows } from "./indices";
 import { labelsIn } from "./labels";
@@ -44,7 +44,16 @@ export const trainTestRows = (
 };
 
 const who = "trainTestSplit";
-const optionNames = ["trainSize", "testSize", "shuffle", "stratify", "groups", "time", "randomState"];
+const optionNames = [
+  "trainSize",
+  "testSize",
+  "shuffle",
+  "stratify",
+  "groups",
+  "time",
+  "randomState",
+  "allowLeakage",
+];
 
 const rowsFor = (arrays: readonly Splittable[], n: number, options: TrainTestSplitOptions): TrainTestRows => {
   const shelf = { arrays, names: [], n };
@@ -89,7 +98,7 @@ export function trainTestSplit(...given: (Splittable | TrainTestSplitOptions | u
   const options = isSplittable(last) ? {} : (last ?? {});
   const arrays = (isSplittable(last) ? given : given.slice(0, -1)) as Splittable[];
   const n = sharedRows(arrays, who);
-  checkNames(who, options, optionNames);
+  checkOptions(who, options, optionNames);
   const { train, test } = rowsFor(arrays, n, options);
   const places = arrays.map((array) => placeOf(array, n));
   if (options.allowLeakage !== true) for (const place of places) guardSplit(place, test, who);

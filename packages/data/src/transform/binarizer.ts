@@ -1,10 +1,10 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
-import { checkNames } from "./options";
 
 /**
  * Options of {@link binarizer}.
@@ -33,7 +33,7 @@ export class Binarizer extends NumericTransform {
 
   constructor(options: BinarizerOptions) {
     super(options);
-    checkNames(this.kind, options, ["threshold"]);
+    checkOptions(this.kind, options, ["threshold", "allowLeakage"]);
     this.threshold = options.threshold ?? 0;
     if (!Number.isFinite(this.threshold)) {
       throw new DataError(

@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { repeated } from "../repeated";
 import { count, listNames, unknownColumn } from "../wording";
 import { Transform } from "./base";
@@ -14,7 +15,6 @@ import {
 import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
-import { checkNames } from "./options";
 import { applySteps, checkSteps, fitSteps, type Revive } from "./pipeline";
 import { type Target, targetOf } from "./target";
 import { pieces, type Work } from "./work";
@@ -74,7 +74,7 @@ export class ColumnTransformer extends Transform<NdArray<Float64Array>> {
 
   constructor(groups: Readonly<Record<string, ColumnGroup>>, options: ColumnTransformerOptions) {
     super(options);
-    checkNames(this.kind, options, ["remainder", "verboseFeatureNamesOut"]);
+    checkOptions(this.kind, options, ["remainder", "verboseFeatureNamesOut", "allowLeakage"]);
     const entries = Object.entries(groups);
     const wrong = entries.find(
       ([, group]) => !isColumnSelector(group?.columns) || !Array.isArray(group?.steps),

@@ -2,6 +2,7 @@ import { isMissing, showCell } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { lastMoment, parseIso } from "../table/datetime-iso";
 import { isTable } from "../table/table";
 import { listNames } from "../wording";
@@ -16,7 +17,7 @@ import {
   type TransformInput,
 } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -98,7 +99,7 @@ export class DateTimeFeatures extends Transform<NdArray<Float64Array>> {
 
   constructor(options: DateTimeFeaturesOptions) {
     super(options);
-    checkNames(this.kind, options, ["features", "cyclical", "origin"]);
+    checkOptions(this.kind, options, ["features", "cyclical", "origin", "allowLeakage"]);
     const { features = ["year", "month", "day", "dayOfWeek", "hour"], cyclical = false, origin } = options;
     checkFields(features, "features", dateTimeFields);
     if (typeof cyclical !== "boolean") checkFields(cyclical, "cyclical", cyclicalFields);

@@ -1,13 +1,13 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { repeated } from "../repeated";
 import { listNames, nearestName } from "../wording";
 import { Transform } from "./base";
 import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Feature, type Frame, renamed, type TransformInput } from "./frame";
 import { decodeCell, type JsonObject, type JsonValue, listField } from "./json";
-import { checkNames } from "./options";
 import { checkSteps, type Revive } from "./pipeline";
 import { type Target, targetOf } from "./target";
 import type { Work } from "./work";
@@ -55,7 +55,7 @@ export class FeatureUnion extends Transform<NdArray<Float64Array>> {
 
   constructor(parts: Readonly<Record<string, UnionPart>>, options: FeatureUnionOptions) {
     super(options);
-    checkNames("featureUnion", options, ["transformerWeights", "verboseFeatureNamesOut"]);
+    checkOptions("featureUnion", options, ["transformerWeights", "verboseFeatureNamesOut", "allowLeakage"]);
     if (typeof parts !== "object" || parts === null || Array.isArray(parts) || parts instanceof Transform) {
       throw new DataError(
         "featureUnion: expected transforms by name; write { scaled: standardScaler(), gaps: missingIndicator() }",

@@ -1,11 +1,12 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { count, listNames } from "../wording";
 import { type Frame, type NumberFeature, numericPieces } from "./frame";
 import { type ArrayFunction, callOn, type RowFunction, type ValueFunction } from "./function-call";
 import { type JsonObject, listField } from "./json";
 import { InvertibleTransform } from "./numeric";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 import { finish } from "./work";
 
 /** The names of the features that come out: as many as go in, under their names, or made from those. */
@@ -83,7 +84,15 @@ export interface SavedFunctions {
 
 const resolve = (options: FunctionTransformerOptions) => {
   const who = "functionTransformer";
-  checkNames(who, options, ["on", "func", "inverseFunc", "featureNamesOut", "checkInverse", "name"]);
+  checkOptions(who, options, [
+    "on",
+    "func",
+    "inverseFunc",
+    "featureNamesOut",
+    "checkInverse",
+    "name",
+    "allowLeakage",
+  ]);
   const { func, inverseFunc, featureNamesOut } = options;
   for (const [option, value] of Object.entries({ func, inverseFunc })) {
     if (value === undefined || typeof value === "function") continue;

@@ -1,5 +1,6 @@
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { Analyzer, type TextOptions, textOptionNames, textOptionsFrom } from "../text/analyzer";
 import type { CsrArray } from "../text/csr";
 import { HashCounter } from "../text/hash-counter";
@@ -7,7 +8,7 @@ import { divideRows, normOf } from "../text/tf-idf";
 import { CsrFrame } from "./csr-frame";
 import type { Frame } from "./frame";
 import type { JsonObject } from "./json";
-import { checkNames, wholeNumber } from "./options";
+import { wholeNumber } from "./options";
 import { eachText, TextTransform } from "./text-transform";
 
 /**
@@ -53,7 +54,7 @@ export class HashingVectorizer<Out = NdArray<Float64Array>> extends TextTransfor
 
   constructor(options: HashingVectorizerOptions) {
     super(options);
-    checkNames(this.kind, options, [...textOptionNames, ...names]);
+    checkOptions(this.kind, options, [...textOptionNames, ...names, "allowLeakage"]);
     this.analyzer = new Analyzer(options, this.kind);
     const { nFeatures = 2 ** 20, alternateSign = true, binary = false } = options;
     wholeNumber(this.kind, "nFeatures", nFeatures, 1);

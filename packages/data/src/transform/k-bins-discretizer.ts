@@ -1,12 +1,13 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { findEdges, type Strategy } from "./bin-edges";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, listField } from "./json";
 import { InvertibleTransform } from "./numeric";
-import { checkNames, oneOf, wholeNumber } from "./options";
+import { oneOf, wholeNumber } from "./options";
 import { placeRight } from "./search";
 import { subsampled } from "./subsample";
 
@@ -36,7 +37,7 @@ export interface KBinsDiscretizerOptions extends LeakageOptions {
 
 const resolve = (options: KBinsDiscretizerOptions) => {
   const who = "kBinsDiscretizer";
-  checkNames(who, options, ["nBins", "encode", "strategy", "subsample", "randomState"]);
+  checkOptions(who, options, ["nBins", "encode", "strategy", "subsample", "randomState", "allowLeakage"]);
   const { nBins = 5, subsample = 200_000 } = options;
   if (Array.isArray(nBins)) for (const n of nBins) wholeNumber(who, "nBins", n, 2);
   else wholeNumber(who, "nBins", nBins, 2);

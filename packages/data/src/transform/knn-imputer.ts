@@ -2,6 +2,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { numberColumn } from "../table/column";
 import { isTable, Table } from "../table/table";
 import { Transform } from "./base";
@@ -10,7 +11,6 @@ import { arrayPieces, type Frame, type NumberFeature, numericPieces, type Transf
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, encodeNumbers, type JsonObject, numbersField } from "./json";
 import { nanDistances, nearest } from "./nearest";
-import { checkNames } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -93,8 +93,15 @@ export class KnnImputer extends Transform<NdArray<Float64Array> | Table> {
 
   constructor(options: KnnImputerOptions) {
     super(options);
-    const known = ["nNeighbors", "weights", "missingValues", "addIndicator", "keepEmptyFeatures"];
-    checkNames("knnImputer", options, known);
+    const known = [
+      "nNeighbors",
+      "weights",
+      "missingValues",
+      "addIndicator",
+      "keepEmptyFeatures",
+      "allowLeakage",
+    ];
+    checkOptions("knnImputer", options, known);
     this.nNeighbors = options.nNeighbors ?? 5;
     this.weights = options.weights ?? "uniform";
     this.missingValues = options.missingValues ?? Number.NaN;

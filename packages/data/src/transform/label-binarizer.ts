@@ -1,8 +1,9 @@
-import { type Cell, isMissing, uniqueCells } from "../cell";
+import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import { isNdArray, type NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { labelsOf, rowCount } from "../split/splittable";
 import { count } from "../wording";
 import { placeOfCell, placesOf } from "./categories";
@@ -10,7 +11,6 @@ import { numericFeatures, type TransformInput, toFrame } from "./frame";
 import type { JsonObject } from "./json";
 import type { LabelInput } from "./label-encoder";
 import { LabelTransform } from "./label-transform";
-import { checkNames } from "./options";
 
 /**
  * Options of {@link labelBinarizer}.
@@ -42,7 +42,7 @@ export class LabelBinarizer extends LabelTransform {
 
   constructor(options: LabelBinarizerOptions) {
     super(options);
-    checkNames("labelBinarizer", options, ["negLabel", "posLabel"]);
+    checkOptions("labelBinarizer", options, ["negLabel", "posLabel", "allowLeakage"]);
     this.neg = options.negLabel ?? 0;
     this.pos = options.posLabel ?? 1;
     if (!(this.neg < this.pos) || !Number.isFinite(this.pos - this.neg)) {
@@ -70,15 +70,7 @@ export class LabelBinarizer extends LabelTransform {
    * @throws LeakageError on held-out rows; DataError when there are no labels, missing ones, or several a row.
    */
   fit(labels: LabelInput, options?: LeakageOptions): this {
-    const n = rowCount(labels, this.kind);
-    this.settle(labels, n, options, () => {
-      const cells = this.cells(labels);
-      const missing = cells.filter(isMissing).length;
-      if (missing === 0) return uniqueCells(cells);
-      throw new DataError(
-        `labelBinarizer: expected a label in every row, received ${count(missing, "missing one")} in ${count(n, "row")}; drop these rows with table.filter`,
-      );
-    });
+    this.settle(labels, rowCount(labels, this.kind), options, () => this.distinct(this.cells(labels)));
     return this;
   }
 

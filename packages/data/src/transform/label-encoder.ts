@@ -1,15 +1,15 @@
-import { type Cell, isMissing, showCell, uniqueCells } from "../cell";
-import { DataError, NotFittedError } from "../errors";
-import { guardFit, type LeakageOptions } from "../leakage/guard";
+import { type Cell, showCell, uniqueCells } from "../cell";
+import { DataError } from "../errors";
+import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray, TypedArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { labelsOf, rowCount } from "../split/splittable";
 import type { Column } from "../table/column";
 import type { Table } from "../table/table";
-import { count } from "../wording";
 import { placeOfCell, placesOf } from "./categories";
-import { cellListsField, encodeCell, type JsonObject, type TransformJson } from "./json";
-import { checkNames } from "./options";
+import type { JsonObject } from "./json";
+import { LabelTransform } from "./label-transform";
 
 /**
  * One label a row: a column, a table of one column, an array of shape [rows], a plain or a typed array.
@@ -39,28 +39,12 @@ export interface LabelEncoderOptions extends LeakageOptions {}
  * const encoder: LabelEncoder = labelEncoder();
  * ```
  */
-export class LabelEncoder {
-  /** The name of the factory that makes it. */
+export class LabelEncoder extends LabelTransform {
   readonly kind = "labelEncoder" as const;
-  private readonly allowLeakage: boolean;
-  private known: readonly Cell[] | undefined;
 
   constructor(options: LabelEncoderOptions) {
-    checkNames(this.kind, options, []);
-    this.allowLeakage = options.allowLeakage ?? false;
-  }
-
-  /** Was it fitted? */
-  get fitted(): boolean {
-    return this.known !== undefined;
-  }
-
-  /** The labels in the order of their numbers. Throws NotFittedError before fit. */
-  get classes(): Cell[] {
-    if (this.known !== undefined) return [...this.known];
-    throw new NotFittedError(
-      "labelEncoder: expected to be fitted first, received transform before fit; call labelEncoder.fit(yTrain), or fitTransform(yTrain)",
-    );
+    super(options);
+    checkOptions("labelEncoder", options, ["allowLeakage"]);
   }
 
   /**
@@ -69,18 +53,8 @@ export class LabelEncoder {
    * @throws LeakageError on held-out rows; DataError when there are no labels, or missing ones.
    */
   fit(labels: LabelInput, options?: LeakageOptions): this {
-    const n = rowCount(labels, this.kind);
-    if (n === 0) throw new DataError("labelEncoder: expected at least one label to fit on, received none");
-    const remember = guardFit(labels, n, this.kind, options?.allowLeakage ?? this.allowLeakage);
-    const cells = labelsOf(labels, this.kind);
-    const missing = cells.filter(isMissing).length;
-    if (missing > 0) {
-      throw new DataError(
-        `labelEncoder: expected a label in every row, received ${count(missing, "missing one")} in ${count(n, "row")}; drop these rows with table.filter`,
-      );
-    }
-    this.known = uniqueCells(cells);
-    remember();
+    const cells = (): Cell[] => this.distinct(labelsOf(labels, this.kind));
+    this.settle(labels, rowCount(labels, this.kind), options, cells);
     return this;
   }
 
@@ -134,26 +108,8 @@ export class LabelEncoder {
     return ["label"];
   }
 
-  /** Everything needed to transform again; `transformFromJson` reads it back. */
-  toJSON(): TransformJson {
-    const state: JsonObject | null =
-      this.known === undefined ? null : { classes: [this.known.map(encodeCell)] };
-    return {
-      kind: this.kind,
-      options: {},
-      features: this.known === undefined ? null : { names: ["label"], named: false },
-      state,
-    };
-  }
-
-  /**
-   * Takes back the state of a saved encoder.
-   *
-   * @internal
-   */
-  restore(json: TransformJson): this {
-    if (json.state !== null) this.known = cellListsField(json.state, "classes")[0] ?? [];
-    return this;
+  protected optionsJson(): JsonObject {
+    return {};
   }
 }
 

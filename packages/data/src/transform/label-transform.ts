@@ -1,6 +1,7 @@
-import type { Cell } from "../cell";
+import { type Cell, isMissing, uniqueCells } from "../cell";
 import { DataError, NotFittedError } from "../errors";
 import { guardFit, type LeakageOptions } from "../leakage/guard";
+import { count } from "../wording";
 import { cellListsField, encodeCell, type JsonObject, type TransformJson } from "./json";
 
 /**
@@ -26,7 +27,7 @@ export abstract class LabelTransform {
     return this.known !== undefined;
   }
 
-  /** The labels in the order of their columns. Throws NotFittedError before fit. */
+  /** The labels in the order of their numbers, or of their columns. Throws NotFittedError before fit. */
   get classes(): Cell[] {
     if (this.known !== undefined) return [...this.known];
     throw new NotFittedError(
@@ -47,6 +48,15 @@ export abstract class LabelTransform {
     const remember = guardFit(labels, nRows, this.kind, options?.allowLeakage ?? this.allowLeakage);
     this.known = find();
     remember();
+  }
+
+  /** The distinct labels of rows that have one each, sorted. */
+  protected distinct(cells: readonly Cell[]): Cell[] {
+    const missing = cells.filter(isMissing).length;
+    if (missing === 0) return uniqueCells(cells);
+    throw new DataError(
+      `${this.kind}: expected a label in every row, received ${count(missing, "missing one")} in ${count(cells.length, "row")}; drop these rows with table.filter`,
+    );
   }
 
   /** The options as JSON. */

@@ -1,7 +1,7 @@
+import { knownOptions } from "../known-options";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { knownNames } from "./known-names";
 import { centered, restored, Scaler, withoutZeros } from "./scaler";
 
 /**
@@ -40,7 +40,7 @@ export class MaxAbsScaler extends Scaler {
 
   constructor(options: MaxAbsScalerOptions) {
     super(options);
-    knownNames(this.kind, options, []);
+    knownOptions(this.kind, options, ["allowLeakage"]);
   }
 
   private settle(largest: Float64Array, rows: number): void {

@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
+import { knownOptions } from "../known-options";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { knownNames } from "./known-names";
 import { centered, restored, Scaler, withoutZeros } from "./scaler";
 import { finish } from "./work";
 
@@ -60,7 +60,7 @@ export class MinMaxScaler extends Scaler {
 
   constructor(options: MinMaxScalerOptions) {
     super(options);
-    knownNames(this.kind, options, ["featureRange", "clip"]);
+    knownOptions(this.kind, options, ["featureRange", "clip", "allowLeakage"]);
     const [from, to] = options.featureRange ?? [0, 1];
     if (!(from < to) || !Number.isFinite(from) || !Number.isFinite(to)) {
       throw new DataError(

@@ -1,12 +1,13 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { listNames } from "../wording";
 import { Transform } from "./base";
 import { arrayPieces, type Frame } from "./frame";
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, numbersField } from "./json";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -43,7 +44,7 @@ export class MissingIndicator extends Transform<NdArray<Float64Array>> {
 
   constructor(options: MissingIndicatorOptions) {
     super(options);
-    checkNames("missingIndicator", options, ["features", "errorOnNew", "missingValues"]);
+    checkOptions("missingIndicator", options, ["features", "errorOnNew", "missingValues", "allowLeakage"]);
     const { features = "missingOnly" } = options;
     this.which = oneOf("missingIndicator", "features", features, ["missingOnly", "all"]);
     this.errorOnNew = options.errorOnNew ?? true;

@@ -3,6 +3,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { repeated } from "../repeated";
 import type { Column } from "../table/column";
 import { isColumn } from "../table/table";
@@ -11,7 +12,7 @@ import { placeOfCell, placesOf } from "./categories";
 import { numericFeatures, type TransformInput, toFrame } from "./frame";
 import { decodeCell, encodeCell, type JsonObject } from "./json";
 import { LabelTransform } from "./label-transform";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 
 /**
  * Several labels a row: a list or a set for each, or, with a `separator`, a column or a list of texts.
@@ -56,7 +57,7 @@ export class MultiLabelBinarizer extends LabelTransform {
 
   constructor(options: MultiLabelBinarizerOptions) {
     super(options);
-    checkNames("multiLabelBinarizer", options, ["classes", "handleUnknown", "separator"]);
+    checkOptions("multiLabelBinarizer", options, ["classes", "handleUnknown", "separator", "allowLeakage"]);
     this.given = options.classes === undefined ? undefined : [...options.classes];
     const unknown = options.handleUnknown ?? "error";
     this.ignore = oneOf("multiLabelBinarizer", "handleUnknown", unknown, ["error", "ignore"]) === "ignore";

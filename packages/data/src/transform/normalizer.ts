@@ -1,9 +1,10 @@
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 
 /**
  * Options of {@link normalizer}.
@@ -51,7 +52,7 @@ export class Normalizer extends NumericTransform {
 
   constructor(options: NormalizerOptions) {
     super(options);
-    checkNames(this.kind, options, ["norm"]);
+    checkOptions(this.kind, options, ["norm", "allowLeakage"]);
     this.norm = oneOf(this.kind, "norm", options.norm ?? "l2", ["l1", "l2", "max"]);
   }
 

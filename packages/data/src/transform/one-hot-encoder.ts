@@ -2,6 +2,7 @@ import { type Cell, isMissing } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { inverseFrame, Transform } from "./base";
 import {
   type CategoriesOption,
@@ -14,7 +15,6 @@ import {
 import { arrayPieces, type Feature, type Frame, numericFeatures, type TransformInput } from "./frame";
 import { findInfrequent } from "./infrequent";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
-import { checkNames } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -88,7 +88,14 @@ export class OneHotEncoder extends Transform<NdArray<Float64Array>> {
 
   constructor(options: OneHotEncoderOptions) {
     super(options);
-    checkNames(this.kind, options, ["categories", "handleUnknown", "drop", "minFrequency", "maxCategories"]);
+    checkOptions(this.kind, options, [
+      "categories",
+      "handleUnknown",
+      "drop",
+      "minFrequency",
+      "maxCategories",
+      "allowLeakage",
+    ]);
     const { minFrequency, maxCategories } = options;
     const least =
       minFrequency === undefined ||

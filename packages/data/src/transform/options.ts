@@ -1,19 +1,5 @@
 import { DataError } from "../errors";
-import { checkObject } from "../options";
 import { nearestName } from "../wording";
-
-/** Throws for options that a transform does not know, so that a slip of the pen is not a silent default. */
-export const checkNames = (who: string, options: object, known: readonly string[]): void => {
-  const all = [...known, "allowLeakage"];
-  checkObject(who, options, all);
-  const stranger = Object.keys(options).find((name) => !all.includes(name));
-  if (stranger === undefined) return;
-  const near = nearestName(stranger, all);
-  throw new DataError(
-    `${who}: expected the options ${all.join(", ")}, received "${stranger}"` +
-      `${near === undefined ? "; leave it out" : `; did you mean "${near}"?`}`,
-  );
-};
 
 /** One of some words. */
 export const oneOf = <T extends string>(

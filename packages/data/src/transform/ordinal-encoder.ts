@@ -2,6 +2,7 @@ import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { inverseFrame, Transform } from "./base";
 import {
   type CategoriesOption,
@@ -13,7 +14,6 @@ import {
 } from "./categories";
 import { arrayPieces, type Feature, type Frame, numericFeatures, type TransformInput } from "./frame";
 import { cellListsField, encodeCell, type JsonObject } from "./json";
-import { checkNames } from "./options";
 import type { Work } from "./work";
 
 /**
@@ -53,7 +53,13 @@ export class OrdinalEncoder extends Transform<NdArray<Float64Array>> {
 
   constructor(options: OrdinalEncoderOptions) {
     super(options);
-    checkNames(this.kind, options, ["categories", "handleUnknown", "unknownValue", "encodedMissingValue"]);
+    checkOptions(this.kind, options, [
+      "categories",
+      "handleUnknown",
+      "unknownValue",
+      "encodedMissingValue",
+      "allowLeakage",
+    ]);
     const encode = options.handleUnknown === "useEncodedValue";
     if (encode !== (options.unknownValue !== undefined)) {
       throw new DataError(

@@ -4,13 +4,13 @@ import { type PrincipalAxes, principalAxes } from "../linalg/principal-axes";
 import { project } from "../linalg/project";
 import { blockRows } from "../linalg/tile";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { count } from "../wording";
 import { completeNumbers } from "./complete-numbers";
 import type { Feature, Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, numbersField } from "./json";
 import { likelyRank } from "./minka";
 import { InvertibleTransform } from "./numeric";
-import { checkNames } from "./options";
 
 /**
  * Options of {@link pca}.
@@ -120,7 +120,7 @@ export class Pca extends InvertibleTransform {
 
   constructor(options: PcaOptions) {
     super(options);
-    checkNames(this.kind, options, ["nComponents", "whiten"]);
+    checkOptions(this.kind, options, ["nComponents", "whiten", "allowLeakage"]);
     this.wish = checkWish(options.nComponents);
     this.whiten = options.whiten ?? false;
   }

@@ -2,11 +2,11 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import { isNdArray, type NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { Transform } from "./base";
 import type { TargetInput } from "./fit-arguments";
 import { arrayPieces, type Frame, inputRows, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
-import { checkNames } from "./options";
 import { type Target, targetOf } from "./target";
 import type { Work } from "./work";
 
@@ -120,7 +120,7 @@ export class Pipeline extends Transform<NdArray<Float64Array>> {
 
   constructor(steps: PipelineSteps, options: PipelineOptions) {
     super(options);
-    checkNames(this.kind, options, []);
+    checkOptions(this.kind, options, ["allowLeakage"]);
     this.named = isNamed(steps);
     this.steps = isNamed(steps) ? Object.values(steps) : steps;
     checkSteps(this.steps, "pipeline");

@@ -1,11 +1,12 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 import { countTerms, listTerms, type Term, termName } from "./polynomial-terms";
 
 /**
@@ -66,7 +67,7 @@ export class PolynomialFeatures extends NumericTransform {
 
   constructor(options: PolynomialFeaturesOptions) {
     super(options);
-    checkNames(this.kind, options, ["degree", "interactionOnly", "includeBias", "order"]);
+    checkOptions(this.kind, options, ["degree", "interactionOnly", "includeBias", "order", "allowLeakage"]);
     const { degree = 2, interactionOnly = false, includeBias = true } = options;
     oneOf(this.kind, "order", options.order ?? "C", ["C"]);
     this.degrees = degreesOf(degree, includeBias);

@@ -1,9 +1,10 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { brent } from "./brent";
 import { type Frame, type NumberFeature, numericPieces } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 import { boxCox, type PowerFunctions, yeoJohnson } from "./power-functions";
 import { knownNumbers } from "./quantile";
 import { centered, restored, Scaler } from "./scaler";
@@ -52,7 +53,7 @@ export class PowerTransformer extends Scaler {
 
   constructor(options: PowerTransformerOptions) {
     super(options);
-    checkNames(this.kind, options, ["method", "standardize"]);
+    checkOptions(this.kind, options, ["method", "standardize", "allowLeakage"]);
     this.method = oneOf(this.kind, "method", options.method ?? "yeoJohnson", ["yeoJohnson", "boxCox"]);
     this.standardize = options.standardize ?? true;
   }

@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import type { NumberFeature } from "./frame";
 import { interpolate } from "./interpolate";
@@ -8,7 +9,7 @@ import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { linspace } from "./linspace";
 import { normalCdf } from "./normal-cdf";
 import { normalQuantile } from "./normal-quantile";
-import { checkNames, oneOf, wholeNumber } from "./options";
+import { oneOf, wholeNumber } from "./options";
 import { Scaler } from "./scaler";
 import { quantiles } from "./select";
 import { subsampled } from "./subsample";
@@ -69,7 +70,13 @@ export class QuantileTransformer extends Scaler {
   constructor(options: QuantileTransformerOptions) {
     super(options);
     const { kind } = this;
-    checkNames(kind, options, ["nQuantiles", "outputDistribution", "subsample", "randomState"]);
+    checkOptions(kind, options, [
+      "nQuantiles",
+      "outputDistribution",
+      "subsample",
+      "randomState",
+      "allowLeakage",
+    ]);
     const { nQuantiles = 1000, subsample = 10_000 } = options;
     wholeNumber(kind, "nQuantiles", nQuantiles, 1);
     if (subsample !== null && wholeNumber(kind, "subsample", subsample, 1) < nQuantiles) {

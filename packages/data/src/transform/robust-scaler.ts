@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
+import { knownOptions } from "../known-options";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { knownNames } from "./known-names";
 import { normalQuantile } from "./normal-quantile";
 import { median, quantile, sortedNumbers } from "./quantile";
 import { centered, restored, Scaler, withoutZeros } from "./scaler";
@@ -47,7 +47,13 @@ export class RobustScaler extends Scaler {
 
   constructor(options: RobustScalerOptions) {
     super(options);
-    knownNames(this.kind, options, ["withCentering", "withScaling", "quantileRange", "unitVariance"]);
+    knownOptions(this.kind, options, [
+      "withCentering",
+      "withScaling",
+      "quantileRange",
+      "unitVariance",
+      "allowLeakage",
+    ]);
     const [low, high] = options.quantileRange ?? [25, 75];
     const unitVariance = options.unitVariance ?? false;
     const open = !unitVariance || (low > 0 && high < 100);

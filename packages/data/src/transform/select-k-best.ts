@@ -1,8 +1,9 @@
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import type { ScoreName } from "../select/score-names";
 import type { ScoreFunction } from "../select/scores";
 import type { JsonObject } from "./json";
-import { checkNames, wholeNumber } from "./options";
+import { wholeNumber } from "./options";
 import { ScoreSelector } from "./score-selector";
 
 /**
@@ -34,7 +35,7 @@ export class SelectKBest extends ScoreSelector {
 
   constructor(options: SelectKBestOptions) {
     super(options.scoreFunc, options);
-    checkNames(this.kind, options, ["scoreFunc", "k"]);
+    checkOptions(this.kind, options, ["scoreFunc", "k", "allowLeakage"]);
     this.scorer();
     const { k = 10 } = options;
     this.k = k === "all" ? k : wholeNumber(this.kind, "k", k, 0);

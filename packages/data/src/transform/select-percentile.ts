@@ -1,9 +1,9 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import type { ScoreName } from "../select/score-names";
 import type { ScoreFunction } from "../select/scores";
 import type { JsonObject } from "./json";
-import { checkNames } from "./options";
 import { quantile } from "./quantile";
 import { ScoreSelector } from "./score-selector";
 
@@ -36,7 +36,7 @@ export class SelectPercentile extends ScoreSelector {
 
   constructor(options: SelectPercentileOptions) {
     super(options.scoreFunc, options);
-    checkNames(this.kind, options, ["scoreFunc", "percentile"]);
+    checkOptions(this.kind, options, ["scoreFunc", "percentile", "allowLeakage"]);
     this.scorer();
     const { percentile = 10 } = options;
     if (!(percentile >= 0 && percentile <= 100)) {

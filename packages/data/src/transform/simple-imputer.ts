@@ -3,6 +3,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { columnFromCells, type KindSpec } from "../table/column";
 import { parseIso } from "../table/datetime-iso";
 import { isTable, Table } from "../table/table";
@@ -21,7 +22,6 @@ import {
 } from "./frame";
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, listField, numbersField } from "./json";
-import { checkNames } from "./options";
 import { median, sortedNumbers } from "./quantile";
 
 /**
@@ -85,7 +85,13 @@ export class SimpleImputer extends Transform<ImputerOutput> {
 
   constructor(options: SimpleImputerOptions) {
     super(options);
-    checkNames(this.kind, options, ["strategy", "fillValue", "missingValues", "addIndicator"]);
+    checkOptions(this.kind, options, [
+      "strategy",
+      "fillValue",
+      "missingValues",
+      "addIndicator",
+      "allowLeakage",
+    ]);
     const strategy = options.strategy ?? "mean";
     if (!["mean", "median", "mostFrequent", "constant"].includes(strategy)) {
       throw new DataError(

@@ -1,11 +1,12 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { BSplines } from "./bspline";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, listField } from "./json";
 import { NumericTransform } from "./numeric";
-import { checkNames, oneOf, wholeNumber } from "./options";
+import { oneOf, wholeNumber } from "./options";
 import { allKnots, baseKnots, checkKnots, type Knots } from "./spline-knots";
 
 /** What happens beyond the outermost knots. */
@@ -42,7 +43,7 @@ export interface SplineTransformerOptions extends LeakageOptions {
 
 const resolve = (options: SplineTransformerOptions) => {
   const who = "splineTransformer";
-  checkNames(who, options, ["nKnots", "degree", "knots", "extrapolation", "includeBias"]);
+  checkOptions(who, options, ["nKnots", "degree", "knots", "extrapolation", "includeBias", "allowLeakage"]);
   const nKnots = wholeNumber(who, "nKnots", options.nKnots ?? 5, 2);
   const degree = wholeNumber(who, "degree", options.degree ?? 3, 0);
   const knots = options.knots ?? "uniform";

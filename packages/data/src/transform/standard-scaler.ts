@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
+import { knownOptions } from "../known-options";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NumberFeature, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { knownNames } from "./known-names";
 import { centered, restored, Scaler } from "./scaler";
 import { finish, type Work } from "./work";
 
@@ -80,7 +80,7 @@ export class StandardScaler extends Scaler {
 
   constructor(options: StandardScalerOptions) {
     super(options);
-    knownNames(this.kind, options, ["withMean", "withStd"]);
+    knownOptions(this.kind, options, ["withMean", "withStd", "allowLeakage"]);
     this.options = { withMean: options.withMean ?? true, withStd: options.withStd ?? true };
   }
 

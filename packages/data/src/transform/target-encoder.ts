@@ -2,6 +2,7 @@ import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { foldOfRows, stratifiedFoldOfRows } from "../split/fold-rows";
 import { Transform } from "./base";
@@ -17,7 +18,7 @@ import {
   listField,
   numbersField,
 } from "./json";
-import { checkNames, oneOf } from "./options";
+import { oneOf } from "./options";
 import { meanOf, varianceOf } from "./pairwise-sum";
 import { neededNumbers, neededTarget, type Target, targetOf } from "./target";
 import { empiricalMeans, smoothedMeans } from "./target-means";
@@ -100,7 +101,15 @@ export class TargetEncoder extends Transform<NdArray<Float64Array>> {
   constructor(options: TargetEncoderOptions) {
     super(options);
     const who = "targetEncoder";
-    checkNames(who, options, ["categories", "targetType", "smooth", "cv", "shuffle", "randomState"]);
+    checkOptions(who, options, [
+      "categories",
+      "targetType",
+      "smooth",
+      "cv",
+      "shuffle",
+      "randomState",
+      "allowLeakage",
+    ]);
     this.categoriesOption = options.categories ?? "auto";
     const types = ["auto", "continuous", "binary", "multiclass"] as const;
     this.wantedType = oneOf(who, "targetType", options.targetType ?? "auto", types);

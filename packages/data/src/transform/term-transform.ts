@@ -1,6 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { isNdArray, type NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { repeated } from "../repeated";
 import { Analyzer, type TextOptions, textOptionNames } from "../text/analyzer";
 import { Counter, type Limits, takeColumns, within } from "../text/counts";
@@ -10,7 +11,7 @@ import { inverseFrame } from "./base";
 import { CsrFrame } from "./csr-frame";
 import { type Frame, numericFeatures, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
-import { checkNames, wholeNumber } from "./options";
+import { wholeNumber } from "./options";
 import { eachText, TextTransform } from "./text-transform";
 
 /**
@@ -90,7 +91,7 @@ export abstract class TermTransform<Out = NdArray<Float64Array>> extends TextTra
 
   constructor(who: string, options: TermOptions, more: readonly string[]) {
     super(options);
-    checkNames(who, options, [...textOptionNames, ...names, ...more]);
+    checkOptions(who, options, [...textOptionNames, ...names, ...more, "allowLeakage"]);
     this.analyzer = new Analyzer(options, who);
     this.given = termsOf(options.vocabulary, who);
     this.learnedTerms = this.given ?? [];

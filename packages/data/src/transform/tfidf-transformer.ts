@@ -1,5 +1,6 @@
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { type CsrArray, checkCsr, isCsr } from "../text/csr";
 import { idfOf, type TfidfOptions, tfidfOptionNames, type Weighing, weigh, weighingOf } from "../text/tf-idf";
 import { completeNumbers } from "./complete-numbers";
@@ -8,7 +9,6 @@ import type { TargetInput } from "./fit-arguments";
 import type { Frame, TransformInput } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { NumericTransform } from "./numeric";
-import { checkNames } from "./options";
 
 /**
  * Options of {@link tfidfTransformer}.
@@ -45,7 +45,7 @@ export class TfidfTransformer extends NumericTransform {
 
   constructor(options: TfidfTransformerOptions) {
     super(options);
-    checkNames(this.kind, options, tfidfOptionNames);
+    checkOptions(this.kind, options, [...tfidfOptionNames, "allowLeakage"]);
     this.weighing = weighingOf(options, this.kind);
   }
 

@@ -2,11 +2,11 @@ import { DataError, NotFittedError } from "../errors";
 import { guardFit, type LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
+import { checkOptions } from "../options";
 import { count } from "../wording";
 import type { Transform } from "./base";
 import type { TransformInput } from "./frame";
 import type { JsonObject, JsonValue, TransformJson } from "./json";
-import { checkNames } from "./options";
 import type { Revive } from "./pipeline";
 import {
   type FunctionPair,
@@ -125,7 +125,7 @@ export class TransformedTarget {
   private fittedOn: { readonly width: number; readonly flat: boolean } | undefined;
 
   constructor(options: TransformedTargetOptions) {
-    checkNames(who, options, ["transformer", "func", "inverseFunc", "checkInverse"]);
+    checkOptions(who, options, ["transformer", "func", "inverseFunc", "checkInverse", "allowLeakage"]);
     const { transformer, func, inverseFunc } = options;
     const functions = func !== undefined || inverseFunc !== undefined;
     if ((transformer !== undefined) === functions) {

@@ -1,8 +1,8 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
+import { checkOptions } from "../options";
 import { type Frame, numericPieces } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { checkNames } from "./options";
 import { Selector } from "./selector";
 
 /**
@@ -57,7 +57,7 @@ export class VarianceThreshold extends Selector {
 
   constructor(options: VarianceThresholdOptions) {
     super(options);
-    checkNames(this.kind, options, ["threshold"]);
+    checkOptions(this.kind, options, ["threshold", "allowLeakage"]);
     const { threshold = 0 } = options;
     if (!(Number.isFinite(threshold) && threshold >= 0)) {
       throw new DataError(
