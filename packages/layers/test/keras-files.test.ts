@@ -130,21 +130,21 @@ const configOf = async (bytes: Uint8Array): Promise<unknown> =>
 
 /**
  * In this model a bias (dense_2/bias) stands before a batch normalization, which takes it away again. Its gradient is exactly 0,
- * so what arrives is rounding: in Keras up to 3.5e-8 and mostly 1e-9, here up to 1.6e-8 and mostly 1e-9. Adam divides it by what
- * it knows of its size (epsilon is 1e-7), so in the three epochs the bias moves by up to 2.5e-4 in Keras and 1.7e-4 here, and not
- * the same way: they end 1.1e-4 apart. The losses do not feel it (they agree to 1e-6); the outputs do, because the running mean
- * follows slowly: 4.3e-4.
+ * so what arrives is rounding, mostly 1e-9: up to 3.5e-8 in Keras, up to 6.5e-9 here. Adam divides it by what it knows of its
+ * size (epsilon is 1e-7), so in the three epochs the bias moves by up to 2.5e-4 in Keras and 1.1e-4 here, and not the same way:
+ * they end 2.0e-4 apart. The losses do not feel it (they agree to 1e-6); the outputs do, because the running mean follows
+ * slowly: 6.5e-4.
  *
- * Keras does not repeat it either. From the same file, on the same processor, its outputs are away from the golden ones by 7.7e-4
- * with `run_eagerly`, by 4.8e-4 with `jit_compile`, and, when one number of one kernel is moved to the next float32, by
- * 1.6e-5 to 7.8e-4 (in 11 of 16 trials by more than 1e-4). A gradient of exactly 0, so exact sums and float64 too, leads to
- * 6.0e-4; the closed form of the gradient and TensorFlow's order of operations to 7.6e-4 and 7.7e-4 here. With Keras's bias
- * put in, all of these agree to 1.5e-5: so that is what is compared, with each other weight.
+ * Keras does not repeat it either. From the same file its outputs are away from the golden ones by 7.7e-4 with `run_eagerly`, by
+ * 4.8e-4 with `jit_compile`, and by 1.6e-5 to 7.8e-4 when one number of one kernel is moved to the next float32 (in 11 of 16
+ * trials by more than 1e-4). A gradient of exactly 0, to which exact sums and float64 lead, is 6.0e-4 away; TensorFlow's order
+ * of operations, copied here, 7.7e-4. With Keras's bias put in, all of these agree to 1.5e-5: so that is what is compared,
+ * together with each other weight.
  */
 const noisy = { model: "m05_norms", bias: "dense_2/bias" };
 
-/** Two ways in which Keras itself trains leave the bias this far apart. */
-const BIAS_APART = 2.5e-4;
+/** How far the bias may be from Keras's, which moves by half of this, and in which it is up to 2.3e-4 from itself. */
+const BIAS_APART = 5e-4;
 
 /** All weights are Keras's, but for the bias that noise moves. Then that becomes Keras's too. */
 function replaceNoisyBias(model: Loaded): void {

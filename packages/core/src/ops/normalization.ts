@@ -1,4 +1,5 @@
 import { normalizeAxes, normalizeAxis, showShape } from "../graph/shape";
+import { customGradient } from "./custom-gradient";
 import { rsqrt } from "./math";
 import { variance } from "./reduce";
 import { atLeastFloat, type ReduceOptions, type Tensor, type TensorLike, toTensor } from "./tensor";
@@ -131,8 +132,36 @@ export function batchNormTraining(
   const channels = normalizeAxis(options.axis ?? -1, from.rank, "batchNormTraining");
   const others = from.shape.map((_, i) => i).filter((i) => i !== channels);
   const [gamma, beta] = parameters(from, [channels], options, "batchNormTraining");
-  const output = scaled(standardize(from, others, options.epsilon ?? 1e-3), gamma, beta);
-  return { output, ...moments(from, others) };
+  const epsilon = positive(options.epsilon ?? 1e-3);
+  return { output: standardizeBatch(others, epsilon)(from, gamma, beta), ...moments(from, others) };
+}
+
+/** Standardises over the axes, scales and shifts, with the gradient in its closed form, of which all parts share two sums. */
+function standardizeBatch(
+  axes: readonly number[],
+  epsilon: number,
+): (x: Tensor, gamma: Tensor | undefined, beta: Tensor | undefined) => Tensor {
+  const over = { keepdims: true };
+  return customGradient(function batchNormTraining(
+    x: Tensor,
+    gamma: Tensor | undefined,
+    beta: Tensor | undefined,
+  ) {
+    const factor = rsqrt(variance(x, axes, over).add(epsilon));
+    const normed = x.sub(x.mean(axes, over)).mul(factor);
+    const count = axes.reduce((n, a) => n * (x.shape[a] as number), 1);
+    const gradient = (g: Tensor): (Tensor | null)[] => {
+      const shift = g.sum(axes, over);
+      const stretch = g.mul(normed).sum(axes, over);
+      const left = g.sub(shift.div(count)).sub(normed.mul(stretch.div(count)));
+      // The gradients of a channel sum up to 0, but what these two means were rounded by counts once for every row. That would be
+      // the gradient of a bias before, of which Adam makes steps whatever its size; so it is taken out.
+      const centred = left.sub(left.mean(axes, over));
+      const slope = gamma ? factor.mul(gamma) : factor;
+      return [centred.mul(slope), gamma ? stretch : null, beta ? shift : null];
+    };
+    return { value: scaled(normed, gamma, beta), gradient };
+  });
 }
 
 /**
