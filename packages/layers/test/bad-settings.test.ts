@@ -201,6 +201,7 @@ const HELPERS = [
   "slotOf",
   "textbookL2Factor",
   "toSafetensors",
+  "version",
   "weightsToH5",
   "weightsToSafetensors",
 ];
