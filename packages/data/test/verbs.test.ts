@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
+import { tableFromArrays, tableToIPC } from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   DataError,
   LeakageError,
   provenance,
+  readArrow,
   readCsv,
   split,
   standardScaler,
@@ -203,6 +205,21 @@ describe("verbs", () => {
         .concat(table({ a: [0.5] }))
         .column("a").kind,
     ).toBe("float");
+  });
+
+  it("keep infinite values, which files may hold, though a table is not made of them", async () => {
+    const columns = { key: [1, 2, 2], x: Float64Array.of(1, Infinity, -Infinity) };
+    const read = await readArrow(tableToIPC(tableFromArrays(columns), "file"));
+    const x = (t: Table, name = "x") => t.column(name).toArray();
+    expect(read.schema()[1]?.notes[0]?.message).toMatch(/2 infinite values/);
+    expect(x(read.concat(read))).toEqual([1, Infinity, -Infinity, 1, Infinity, -Infinity]);
+    expect(x(read.concat(table({ key: [3], x: [7] })))).toEqual([1, Infinity, -Infinity, 7]);
+    expect(x(read.join(read.drop("key"), { on: "x", how: "full" }))).toEqual(x(read));
+    const keys = table({ x: [1, 5] });
+    expect(x(keys.join(read, { on: "x", how: "full" }))).toEqual([1, 5, Infinity, -Infinity]);
+    expect(x(read.groupBy("key").summarize({ most: ["x", "max"] }), "most")).toEqual([1, Infinity]);
+    expect(x(read.describe(), "max")).toEqual([2, Infinity]);
+    expect(() => read.concat(table({ key: [3], x: [Infinity] }))).toThrow(/expected float values.*Infinity/);
   });
 
   it("say what is wrong", () => {

@@ -63,6 +63,7 @@ const numbersOf = (
   name: string,
   kind: NumberColumn["kind"],
   list: readonly (There | null)[],
+  infinite: boolean,
 ): NumberColumn => {
   const values = new Float64Array(list.length);
   list.forEach((cell, row) => {
@@ -75,7 +76,7 @@ const numbersOf = (
             ? Number.NaN
             : Number(cell);
     const fits =
-      Number.isFinite(value) &&
+      (Number.isFinite(value) || (infinite && kind === "float" && Math.abs(value) === Infinity)) &&
       (kind !== "integer" || Number.isInteger(value)) &&
       (kind !== "boolean" || ((value === 0 || value === 1) && typeof cell !== "string"));
     if (cell !== null && !fits) throw refuse(name, kind, cell, row);
@@ -112,13 +113,13 @@ const momentsOf = (
   return datetimeColumn(name, values, options);
 };
 
-const inferred = (name: string, list: readonly (There | null)[]): Column => {
+const inferred = (name: string, list: readonly (There | null)[], infinite: boolean): Column => {
   const there = list.filter((cell) => cell !== null);
   if (there.every((cell) => typeof cell === "number")) {
     const whole = there.length > 0 && there.every((cell) => Number.isSafeInteger(cell));
-    return numbersOf(name, whole ? "integer" : "float", list);
+    return numbersOf(name, whole ? "integer" : "float", list, infinite);
   }
-  if (there.every((cell) => typeof cell === "boolean")) return numbersOf(name, "boolean", list);
+  if (there.every((cell) => typeof cell === "boolean")) return numbersOf(name, "boolean", list, false);
   if (there.every((cell) => cell instanceof Date)) return momentsOf(name, list, parseIso, {});
   const texts = list.map(textOf);
   if (!there.every((cell) => typeof cell === "string")) {
@@ -161,12 +162,22 @@ const inferred = (name: string, list: readonly (There | null)[]): Column => {
   return kind === "text" ? textColumn(name, texts, note) : categoryColumn(name, texts, { note });
 };
 
-/** A column of the declared kind, or else one typed after its cells. */
-export const columnFromCells = (name: string, cells: ArrayLike<GivenCell>, spec?: KindSpec): Column => {
+/**
+ * A column of the declared kind, or else one typed after its cells.
+ *
+ * @param infinite Whether its numbers may be infinite, as those of Parquet and Arrow files: true for cells of a table.
+ *   What a program gives may not, because it is nearly always a division by zero.
+ */
+export const columnFromCells = (
+  name: string,
+  cells: ArrayLike<GivenCell>,
+  spec?: KindSpec,
+  infinite: boolean = false,
+): Column => {
   const list = Array.from(cells, given);
   switch (spec?.kind) {
     case undefined:
-      return inferred(name, list);
+      return inferred(name, list, infinite);
     case "nominal":
       return categoryColumn(name, list.map(textOf));
     case "ordinal":
@@ -178,7 +189,7 @@ export const columnFromCells = (name: string, cells: ArrayLike<GivenCell>, spec?
     case "integer":
     case "float":
     case "boolean":
-      return numbersOf(name, spec.kind, list);
+      return numbersOf(name, spec.kind, list, infinite);
     default:
       throw new DataError(
         `column "${name}": expected the kind integer, float, boolean, nominal, ordinal, datetime or text, received ${JSON.stringify((spec as { kind: unknown }).kind)}`,

@@ -28,11 +28,11 @@ const describe = (column: Column): Described => {
     ...general,
     mean: meanOf(known),
     std: Math.sqrt(varianceOf(known)),
-    min: quantile(sorted, 0),
+    min: sorted[0] ?? Number.NaN,
     "25%": quantile(sorted, 0.25),
     "50%": quantile(sorted, 0.5),
     "75%": quantile(sorted, 0.75),
-    max: quantile(sorted, 1),
+    max: sorted[sorted.length - 1] ?? Number.NaN,
   };
 };
 
@@ -53,6 +53,7 @@ export const describeColumns = (columns: readonly Column[]): Column[] => {
       name,
       described.map((row) => row[name] ?? null),
       { kind: whole.has(name) ? "integer" : "float" },
+      true,
     ),
   );
   return [text("column"), text("kind"), ...numbers, text("top")];

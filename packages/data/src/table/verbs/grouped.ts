@@ -116,7 +116,7 @@ export class GroupedTable<T extends object> {
       if (column.kind === "ordinal" && cells.every((cell) => cell === null || typeof cell === "string")) {
         return columnFromCells(name, cells, { kind: "ordinal", order: column.categories });
       }
-      return columnFromCells(name, cells);
+      return columnFromCells(name, cells, undefined, true);
     });
     const place: Place = placeOf(this.from, this.from.nRows);
     const by = `groupBy(${this.keys.map((column) => JSON.stringify(column.name)).join(", ")})`;

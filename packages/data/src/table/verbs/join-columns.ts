@@ -81,7 +81,7 @@ export const joinColumns = (left: Side, right: Side, options: JoinOptions): Join
       return columnFromCells(name, cells, { kind: "ordinal", order: column.categories });
     }
     const kind = column.kind === "integer" && other.kind !== "integer" ? "float" : column.kind;
-    return columnFromCells(name, cells, { kind });
+    return columnFromCells(name, cells, { kind }, true);
   });
   const fromRight = right.columnNames
     .filter((name) => !shared.has(name))

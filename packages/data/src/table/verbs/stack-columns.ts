@@ -45,6 +45,7 @@ export const stackColumns = (parts: readonly Part[]): Column[] => {
         name,
         columns.flatMap((column) => column.toArray()),
         spec,
+        true,
       );
     throw new DataError(
       `table.concat: expected "${name}" to be of one kind in all tables, received ${columns.map(({ kind }) => kind).join(" and ")}; declare it alike when reading`,
