@@ -351,6 +351,16 @@ describe("numbers", () => {
     expect(() => data.maxError([[1, 2]], [[1, 2]])).toThrow(/one output a row, received 2/);
     expect(() => data.meanSquaredLogError([-1], [1])).toThrow(/yTrue above -1/);
     expect(() => data.meanPinballLoss([1], [1], { alpha: 2 })).toThrow(/alpha from 0 to 1/);
+    expect(() => data.d2TweedieScore([0, 0], [1, 2], { power: 1 })).toThrow(
+      /d2TweedieScore: expected a mean of yTrue above 0 for power 1, .*, received 0; choose power 0/,
+    );
+    expect(() => data.d2TweedieScore([-3, 1], [1, 2], { power: -1 })).toThrow(
+      /mean of yTrue above 0.*received -1/,
+    );
+    expect(() => data.d2TweedieScore([-3, 1], [1, 2], { power: 1 })).toThrow(
+      /yTrue of at least 0 .*received -3/,
+    );
+    expect(() => data.d2TweedieScore([3, 1], [0, 2], { power: 1 })).toThrow(/yPred above 0 .*received 0/);
     expect(() => data.meanTweedieDeviance([1], [1], { power: 0.5 })).toThrow(
       /power of at most 0 or at least 1/,
     );

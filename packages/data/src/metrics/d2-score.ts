@@ -1,3 +1,4 @@
+import { DataError } from "../errors";
 import { checkOptions } from "../options";
 import { meanOf } from "./average";
 import type { MetricNumbers } from "./input";
@@ -135,7 +136,8 @@ export function d2AbsoluteErrorScore(
  * The share of the Tweedie deviance of the mean that the predictions save: scikit-learn's
  * `d2_tweedie_score`. NaN, with a warning, for fewer than two rows.
  *
- * @throws DataError when the inputs do not fit one another or the power.
+ * @throws DataError when the inputs do not fit one another or the power, or the mean of `yTrue` is not above 0 and
+ *   the power not 0.
  * @example
  * ```ts
  * d2TweedieScore([0.5, 1, 2.5, 7], [1, 1, 5, 3.5], { power: 1 }); // 0.4879151349031142
@@ -154,7 +156,13 @@ export function d2TweedieScore(
     return Number.NaN;
   }
   const power = options.power ?? 0;
+  const deviance = tweedieDeviance(who, targets, power);
   const mean = meanOf(who, targets.yTrue, targets.weights);
+  if (power !== 0 && mean <= 0) {
+    throw new DataError(
+      `${who}: expected a mean of yTrue above 0 for power ${power}, which predictions are held against, received ${mean}; choose power 0`,
+    );
+  }
   const constant = { ...targets, yPred: new Float64Array(targets.rows).fill(mean) };
-  return 1 - tweedieDeviance(who, targets, power) / tweedieDeviance(who, constant, power);
+  return 1 - deviance / tweedieDeviance(who, constant, power);
 }
