@@ -245,6 +245,41 @@ describe("missing values", () => {
     expect(imputer.getFeatureNamesOut()).toEqual(names);
   });
 
+  it.each(titled("SimpleImputer"))("simpleImputer, %s", (_note, c) => {
+    const imputer = data.simpleImputer(optionsOf(c.args));
+    const given = (packed: Packed): Cell[][] | data.NdArray =>
+      packed.dtype === "object"
+        ? matrix(packed)
+        : { data: Float64Array.from(numbers(packed)), shape: packed.shape };
+    const expectOut = (received: data.ImputerOutput, expected: Packed): void => {
+      if (Array.isArray(received)) expect(received).toEqual(matrix(expected));
+      else expectArray(received as data.NdArray<Float64Array>, expected);
+    };
+    expectOut(imputer.fitTransform(given(c.X) as never), c.transformed);
+    const again = data.transformFromJson<data.SimpleImputer>(JSON.parse(JSON.stringify(imputer)));
+    for (const one of [imputer, again]) {
+      expectOut(one.transform(given(c.X_new) as never), c.transformed_new);
+      expect(one.getFeatureNamesOut()).toEqual(c.feature_names_out);
+    }
+    expect(imputer.statistics).toEqual(flat(c.statistics));
+  });
+
+  it("simpleImputer keeps an empty column of a table as a column of zeros", () => {
+    const columns = { city: "nominal", size: "float" } as const;
+    const people = data.table({ city: [null, null], size: [1, null] }, { columns });
+    const options = { strategy: "mostFrequent", keepEmptyFeatures: true } as const;
+    const imputer = data.simpleImputer(options).fit(people);
+    expect(imputer.transform(people).toRows()).toEqual([
+      { city: 0, size: 1 },
+      { city: 0, size: 1 },
+    ]);
+    const texts = data.table({ city: ["Rome", null], size: [null, 2] }, { columns });
+    expect(imputer.transform(texts).column("city").toArray()).toEqual(["Rome", "0"]);
+    expect(data.simpleImputer({ strategy: "mostFrequent" }).fitTransform(people).columnNames).toEqual([
+      "size",
+    ]);
+  });
+
   it("knnImputer gives a table for a table, and refuses what it cannot use", () => {
     const people = data.table({ age: [1, null, 3], height: [1.5, 1.6, 1.8] });
     const filled = data.knnImputer({ nNeighbors: 1 }).fitTransform(people);

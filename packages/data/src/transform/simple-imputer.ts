@@ -41,6 +41,11 @@ export interface SimpleImputerOptions extends LeakageOptions {
   missingValues?: number | string | null | undefined;
   /** Add a column of zeros and ones for each column that had gaps in the train part; default false. */
   addIndicator?: boolean | undefined;
+  /**
+   * Keep columns without any value in the train part, filled with 0, or with the constant; default false, which drops
+   * them. Strategy "constant" keeps them always.
+   */
+  keepEmptyFeatures?: boolean | undefined;
 }
 
 /** What the imputer gives: a table for a table, an array for numbers, rows of cells for rows with texts. */
@@ -80,6 +85,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
   private readonly fillValue: number | string | boolean | undefined;
   private readonly missingValues: number | string | null;
   private readonly addIndicator: boolean;
+  private readonly keepEmpty: boolean;
   private fills: readonly Cell[] = [];
   private indicated: readonly number[] = [];
 
@@ -90,6 +96,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
       "fillValue",
       "missingValues",
       "addIndicator",
+      "keepEmptyFeatures",
       "allowLeakage",
     ]);
     const strategy = options.strategy ?? "mean";
@@ -102,11 +109,13 @@ export class SimpleImputer extends Transform<ImputerOutput> {
     this.fillValue = options.fillValue;
     this.missingValues = options.missingValues ?? Number.NaN;
     this.addIndicator = options.addIndicator ?? false;
+    this.keepEmpty = options.keepEmptyFeatures ?? false;
   }
 
   protected learn(given: Frame): void {
     const frame = withGaps(given, this.missingValues, this.kind);
     const { strategy } = this;
+    const ofNone = this.keepEmpty ? 0 : Number.NaN;
     if (strategy === "mean" || strategy === "median") {
       const texts = textsOf(frame);
       if (texts.length > 0) {
@@ -116,13 +125,13 @@ export class SimpleImputer extends Transform<ImputerOutput> {
       }
       this.fills = numericFeatures(frame, this.kind).map(({ numbers }) => {
         const sorted = sortedNumbers(numbers);
-        return sorted.length === 0 ? Number.NaN : strategy === "mean" ? meanOf(numbers) : median(sorted);
+        return sorted.length === 0 ? ofNone : strategy === "mean" ? meanOf(numbers) : median(sorted);
       });
     } else {
       this.fills = frame.features.map((feature) =>
         strategy === "constant"
           ? this.constant(feature)
-          : (mostFrequent(cellsOf(feature).filter((c) => !isMissing(c))) ?? Number.NaN),
+          : (mostFrequent(cellsOf(feature).filter((c) => !isMissing(c))) ?? ofNone),
       );
     }
     this.indicated = this.addIndicator ? placesWithGaps(frame) : [];
@@ -141,11 +150,17 @@ export class SimpleImputer extends Transform<ImputerOutput> {
 
   /**
    * What fills the gaps of each feature; NaN for a feature that had no value in the train part and is
-   * therefore dropped. Throws NotFittedError before fit.
+   * therefore dropped, 0 where `keepEmptyFeatures` keeps it. Throws NotFittedError before fit.
    */
   get statistics(): Cell[] {
     this.features();
     return [...this.fills];
+  }
+
+  // A column that was empty when it was learnt may turn out to hold texts; 0 stands in their gaps then.
+  private fillsTexts(feature: Feature, fill: number): boolean {
+    if (!this.keepEmpty || this.strategy !== "mostFrequent" || fill !== 0) return false;
+    return "cells" in feature && feature.cells.some((cell) => typeof cell === "string");
   }
 
   protected apply(given: Frame): Frame {
@@ -156,7 +171,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
       const fill = this.fills[j]!;
       if (isMissing(fill)) return;
       const name = names[features.length]!;
-      if (typeof fill !== "number") {
+      if (typeof fill !== "number" || this.fillsTexts(feature, fill)) {
         const order = "cells" in feature ? feature.order : undefined;
         const filled = cellsOf(feature).map((cell) => (isMissing(cell) ? fill : cell));
         const kind = "cells" in feature && filled.every(fitsKind(feature.kind)) ? feature.kind : undefined;
@@ -223,6 +238,7 @@ export class SimpleImputer extends Transform<ImputerOutput> {
       fillValue: this.fillValue,
       missingValues: encodeCell(this.missingValues),
       addIndicator: this.addIndicator,
+      keepEmptyFeatures: this.keepEmpty,
     };
   }
 
@@ -252,9 +268,9 @@ const kindOf = (feature: Feature): KindSpec | undefined => {
 
 /**
  * Fills missing values with what the train part says, as scikit-learn's `SimpleImputer`; of equally
- * frequent values the least. A column without any value in the train part is dropped.
+ * frequent values the least. A column without any value in the train part is dropped, unless it is asked for.
  *
- * @param options `strategy`, `fillValue`, `missingValues`, `addIndicator`, `allowLeakage`.
+ * @param options `strategy`, `fillValue`, `missingValues`, `addIndicator`, `keepEmptyFeatures`, `allowLeakage`.
  * @throws DataError for texts with a strategy for numbers; LeakageError when fitted on held-out rows.
  * @example
  * ```ts
