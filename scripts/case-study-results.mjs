@@ -1,20 +1,23 @@
-// Runs every case study and its extensions with the seeds 0 to 9 and writes what came out for the pages of the
+// Runs every case study and its extensions with the seeds 0 to 9, or as many as a case needs, and writes what came out for the pages of the
 // documentation, beside the reference. Run it when the studies or what computes them change:
 //   node scripts/case-study-results.mjs            all studies
 //   node scripts/case-study-results.mjs dropout    only this one
 
 import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { explain, StepError } from "./lib/say.mjs";
 import { ensureBuilt } from "./lib/set-up.mjs";
 import { root } from "./lib/workspace.mjs";
+
+const usualSeeds = Array.from({ length: 10 }, (_, seed) => seed);
 
 try {
   await ensureBuilt((member) => member.folder === "experiments");
   const built = (/** @type {string} */ name) =>
     import(new URL(`../packages/${name}/dist/index.js`, import.meta.url).href);
   const { setEngine } = await built("core");
-  const { runStudy, studies } = await built("experiments");
+  const { runStudy, shareRuns, studies, studyWorkers } = await built("experiments");
   const besides = await import(new URL("../packages/experiments/dist/references.js", import.meta.url).href);
 
   const wanted = process.argv.slice(2);
@@ -29,22 +32,30 @@ try {
 
   // Without fused multiply-add the numbers are the same on every machine.
   setEngine("wasm", { fma: "off" });
-  for (const study of chosen) {
-    const parts = [];
-    let chains;
-    for (const part of [undefined, ...study.extensions]) {
-      const result = await runStudy(study, part);
-      chains ??= result.chains;
-      const cases = result.cases.map((/** @type {any} */ one) => caseOf(one, besides));
-      parts.push({ name: result.name, cases });
+  const workers = studyWorkers(availableParallelism());
+  try {
+    for (const study of chosen) {
+      /** @type {any[]} */
+      const specs = [study, ...study.extensions].flatMap(({ cases }) => cases);
+      const runSeeds = shareRuns(specs, workers.runSeeds);
+      const parts = [];
+      let [chains, provenance] = [undefined, undefined];
+      for (const part of [undefined, ...study.extensions]) {
+        const result = await runStudy(study, part, { runSeeds });
+        chains ??= result.chains;
+        provenance ??= result.provenance;
+        const cases = result.cases.map((/** @type {any} */ one) => caseOf(one, besides));
+        parts.push({ name: result.name, cases });
+      }
+      const file = `apps/docs/src/case-studies/results/${study.name}.json`;
+      writeFileSync(
+        join(root, file),
+        `${JSON.stringify({ provenance, seeds: usualSeeds, parts, chains })}\n`,
+      );
+      console.log(`Wrote ${file}`);
     }
-    const file = `apps/docs/src/case-studies/results/${study.name}.json`;
-    const seeds = Array.from({ length: 10 }, (_, seed) => seed);
-    writeFileSync(
-      join(root, file),
-      `${JSON.stringify({ engine: 'wasm, fma: "off"', seeds, parts, chains })}\n`,
-    );
-    console.log(`Wrote ${file}`);
+  } finally {
+    await workers.close();
   }
 } catch (error) {
   process.exitCode = explain(error);
@@ -56,7 +67,7 @@ try {
  * @param {{ compareWithReference: Function, referenceOf: Function, references: any }} besides
  */
 function caseOf(result, { compareWithReference, referenceOf, references }) {
-  const { spec, outcomes, summary, notFinite } = result;
+  const { spec, seeds, outcomes, summary, notFinite } = result;
   const theirs = referenceOf(spec) ?? {};
   /** @type {any[]} */
   const compared = compareWithReference(result);
@@ -78,11 +89,37 @@ function caseOf(result, { compareWithReference, referenceOf, references }) {
   const stopped = references[spec.reference]?.notFinite ?? 0;
   return {
     name: spec.name,
+    ...(seeds.length === usualSeeds.length ? {} : { seeds }),
     ...(notFinite === 0 ? {} : { notFinite }),
     ...(message === undefined ? {} : { message }),
     ...(stopped > 0 ? { referenceNotFinite: stopped } : {}),
     numbers,
+    ...gradientsOf(outcomes),
   };
+}
+
+/**
+ * The mean norms of the gradients; of many epochs those that a log scale has room for.
+ * @param {any[]} outcomes
+ */
+function gradientsOf(outcomes) {
+  const runs = outcomes.flatMap(({ gradientNorms }) => (gradientNorms === undefined ? [] : [gradientNorms]));
+  if (runs.length === 0) return {};
+  const all = Object.keys(runs[0]).map(Number);
+  const last = all.at(-1);
+  let before = -1;
+  const epochs = all.filter((epoch) => {
+    if (all.length > 60 && epoch !== last && Math.log(1 + epoch) < Math.log(1 + before) + 0.09) return false;
+    before = epoch;
+    return true;
+  });
+  const layers = runs[0][epochs[0] ?? 0].map((/** @type {unknown} */ _, /** @type {number} */ layer) =>
+    epochs.map((epoch) => {
+      const sum = runs.reduce((total, run) => total + run[epoch][layer], 0);
+      return Number((sum / runs.length).toPrecision(4));
+    }),
+  );
+  return { gradientNorms: { epochs, layers } };
 }
 
 /**

@@ -35,13 +35,19 @@ test("a spread has two digits that count, and its mean as many places", () => {
 });
 
 test("a number is compared with the committed one to the last bit of a float32", () => {
+  const provenance = { packages: {}, runtime: { name: "node", version: "" }, engines: [] };
   const number = { name: "testLoss", mean: 0.27, sd: 0, values: [0.27168357, 0.3] };
   const parts = [{ name: "a/b", cases: [{ name: "c", numbers: [number] }] }];
-  const committed: Committed = { engine: "", seeds: [0, 1], parts };
+  const committed: Committed = { provenance, seeds: [0, 1], parts };
   const value = committedValue(committed, "a/b", "c", 0, "testLoss") ?? 0;
   expect(equalsCommitted(0.27168357372283936, value)).toBe(true);
   expect(equalsCommitted(0.2716836035251617, value)).toBe(false);
   expect(committedValue(committed, "a/b", "c", 2, "testLoss")).toBeUndefined();
+  const more = {
+    ...committed,
+    parts: [{ name: "a/b", cases: [{ name: "c", seeds: [2, 3], numbers: [number] }] }],
+  };
+  expect(committedValue(more, "a/b", "c", 3, "testLoss")).toBe(0.3);
   expect(committedValue(committed, "a/b", "d", 0, "testLoss")).toBeUndefined();
 });
 

@@ -101,6 +101,32 @@ function epochTicks(epochs: Float64Array, x: NumberScale): Ticks {
   };
 }
 
+/** More marks than this hide the line; then there is one every so many pixels, to tell the layers apart. */
+const manyMarks = 60;
+const markDistance = 48;
+
+/**
+ * Where a line of one pixel can be seen to go: of the epochs on one column of pixels the first, the last, and those of the
+ * least and the largest norm.
+ */
+function thinned(norms: Float64Array, columnOf: (index: number) => number): number[] {
+  const columns = new Map<number, number[]>();
+  norms.forEach((norm, i) => {
+    if (Number.isNaN(norm)) return;
+    const column = Math.round(columnOf(i));
+    columns.set(column, [...(columns.get(column) ?? []), i]);
+  });
+  return [...columns.values()].flatMap((all) => {
+    if (all.length <= 4) return all;
+    const by = (sign: number): number =>
+      all.reduce((best, i) => (sign * norms[i]! > sign * norms[best]! ? i : best));
+    return [...new Set([all[0]!, by(-1), by(1), all.at(-1)!])].sort((a, b) => a - b);
+  });
+}
+
+const hasGap = (norms: Float64Array, from: number, to: number): boolean =>
+  norms.subarray(from, to).some(Number.isNaN);
+
 function compose(data: unknown, options: GradientNormsOptions): Picture {
   const all = read(data);
   const { epochs, layers } = all;
@@ -146,9 +172,9 @@ function compose(data: unknown, options: GradientNormsOptions): Picture {
       const marks = add(root, "g", { class: "wellfit-marks" });
       layers.forEach((norms, l) => {
         const at = (i: number): string => `${px(x(placeOf(epochs[i]!)))},${px(y(norms[i]!))}`;
-        const drawn = Array.from(norms.keys()).filter((i) => !Number.isNaN(norms[i]!));
+        const drawn = thinned(norms, (i) => x(placeOf(epochs[i]!)));
         const path = drawn
-          .map((i) => `${Number.isNaN(norms[i - 1] ?? Number.NaN) ? "M" : "L"}${at(i)}`)
+          .map((i, k) => `${k === 0 || hasGap(norms, drawn[k - 1]!, i) ? "M" : "L"}${at(i)}`)
           .join("");
         if (path.includes("L")) {
           add(marks, "path", {
@@ -160,8 +186,13 @@ function compose(data: unknown, options: GradientNormsOptions): Picture {
           });
         }
         const { d, ...look } = classMark(l);
-        if (drawn.length > 60) return;
-        for (const i of drawn) add(marks, "path", { transform: `translate(${at(i)})`, d, ...look });
+        let before = Number.NEGATIVE_INFINITY;
+        for (const i of drawn) {
+          const place = x(placeOf(epochs[i]!));
+          if (drawn.length > manyMarks && place < before + markDistance) continue;
+          before = place;
+          add(marks, "path", { transform: `translate(${at(i)})`, d, ...look });
+        }
       });
     },
   };

@@ -1,3 +1,5 @@
+import type { Provenance } from "@wellfit/experiments";
+
 /** What the seeds of a case gave of one number. */
 export interface CommittedNumber {
   /** Its name in an outcome, such as "testAccuracy". */
@@ -20,6 +22,8 @@ export interface CommittedNumber {
 export interface CommittedCase {
   /** The case. */
   readonly name: string;
+  /** Its seeds in order, where they are not those of the others. */
+  readonly seeds?: readonly number[];
   /** How many of the seeds stopped being finite; default none. */
   readonly notFinite?: number;
   /** Why the first of those did. */
@@ -28,6 +32,11 @@ export interface CommittedCase {
   readonly referenceNotFinite?: number;
   /** The numbers of those that stayed finite. */
   readonly numbers: readonly CommittedNumber[];
+  /** The mean norm of the gradient for each layer's kernel after some epochs, 0 being before the first. */
+  readonly gradientNorms?: {
+    readonly epochs: readonly number[];
+    readonly layers: readonly (readonly number[])[];
+  };
 }
 
 /** Norms along a chain of linear layers, the input first. */
@@ -43,8 +52,8 @@ export interface CommittedChain {
 /** What `scripts/case-study-results.mjs` wrote of a study. */
 export interface Committed {
   /** What computed it. */
-  readonly engine: string;
-  /** The seeds in order. */
+  readonly provenance: Provenance;
+  /** The seeds in order, of the cases that have none of their own. */
   readonly seeds: readonly number[];
   /** The study under its name, its extensions as "study/extension". */
   readonly parts: readonly { readonly name: string; readonly cases: readonly CommittedCase[] }[];
@@ -71,7 +80,7 @@ export function committedValue(
 ): number | undefined {
   const one = casesOf(committed, part).find((found) => found.name === caseName);
   const values = one?.numbers.find((number) => number.name === name)?.values;
-  return values?.[committed.seeds.indexOf(seed)] ?? undefined;
+  return values?.[(one?.seeds ?? committed.seeds).indexOf(seed)] ?? undefined;
 }
 
 /** Whether a number is a committed one, to the last bit of a float32. */

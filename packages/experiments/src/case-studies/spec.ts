@@ -114,8 +114,11 @@ export interface CaseSpec {
   readonly stop?: StopSpec;
   /** Keeps the curves of every epoch; default only where `stop` needs them. */
   readonly curves?: boolean;
-  /** After which epochs (0 is before the first) the gradients of the kernels are measured; default none. */
-  readonly gradientsAt?: readonly number[];
+  /**
+   * After which epochs (0 is before the first) the gradients of the kernels are measured, on all training rows: some, or
+   * before training and after every so many. Default none. Other epochs cost nothing.
+   */
+  readonly gradientsAt?: readonly number[] | { readonly every: number };
   /**
    * How many seeds its mean needs, unless one says how many to take; default 10. More where the runs differ so much that the
    * mean of ten swings: when one run in ten does what the others do not, ten runs have it not at all or three times.

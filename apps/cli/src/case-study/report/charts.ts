@@ -133,10 +133,10 @@ export const norms = (cases: readonly CaseResult[]): Html[] => {
 };
 
 const gradientsOf = (one: CaseResult, id: string): Html[] => {
-  const epochs = one.spec.gradientsAt;
   const runs = one.outcomes.flatMap(({ gradientNorms: found }) => (found === undefined ? [] : [found]));
   const [first] = runs;
-  if (epochs === undefined || first === undefined) return [];
+  if (first === undefined) return [];
+  const epochs = Object.keys(first).map(Number);
   const depth = first[epochs[0] ?? 0]?.length ?? 0;
   const layers = Array.from({ length: depth }, (_, layer) =>
     epochs.map(

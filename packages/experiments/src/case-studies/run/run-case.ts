@@ -1,15 +1,9 @@
-import {
-  type Callback,
-  earlyStopping,
-  gradientStatistics,
-  NonFiniteError,
-  type Sequential,
-  setSeed,
-} from "@wellfit/layers";
+import { type Callback, earlyStopping, NonFiniteError, type Sequential, setSeed } from "@wellfit/layers";
 import type { CaseSpec } from "../spec";
-import { gradientNorms, kernelNorms } from "./kernel-norms";
+import { kernelNorms } from "./kernel-norms";
 import { type CaseData, makeData } from "./make-data";
 import { makeNetwork } from "./make-network";
+import { gradientEpochs, watchGradients } from "./watch-gradients";
 
 /** What every epoch gave, the first epoch first. */
 export interface Curves {
@@ -115,7 +109,8 @@ export async function runCase(spec: CaseSpec, seed: number, options: RunOptions 
   const model = makeNetwork(spec.network, data.train.x.shape[1] as number);
   options.onModel?.(model, data);
   const { loss } = spec.network;
-  const slopes = gradientStatistics({ data: [data.train.x, data.train.y], initial: true });
+  const slopes =
+    spec.gradientsAt === undefined ? undefined : watchGradients(data.train, gradientEpochs(spec));
   const watcher: Callback = {
     onEpochEnd: (epoch, logs) => options.onEpoch?.(epoch + 1, logs as Readonly<Record<string, number>>),
   };
@@ -132,7 +127,7 @@ export async function runCase(spec: CaseSpec, seed: number, options: RunOptions 
         ...(stop === undefined
           ? []
           : [earlyStopping({ ...stop, mode: stop.monitor === "valLoss" ? "min" : "max" })]),
-        ...(spec.gradientsAt === undefined ? [] : [slopes]),
+        ...(slopes === undefined ? [] : [slopes.callback]),
         ...(options.onEpoch === undefined ? [] : [watcher]),
       ],
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -155,9 +150,7 @@ export async function runCase(spec: CaseSpec, seed: number, options: RunOptions 
       : { testR2: 1 - test.loss / data.testVariance }),
     kernelNorms: kernelNorms(model),
     ...(stop === undefined ? {} : { stopped: stoppedOf(history, stop.monitor) }),
-    ...(spec.gradientsAt === undefined
-      ? {}
-      : { gradientNorms: gradientNorms(slopes.records, spec.gradientsAt) }),
+    ...(slopes === undefined ? {} : { gradientNorms: slopes.norms() }),
     ...(spec.curves === true ? { curves: curvesOf(history) } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { CaseSpec } from "../spec";
 import { type Outcome, runCase } from "./run-case";
+import { gradientEpochs } from "./watch-gradients";
 
 /** Runs the seeds of a case and gives their outcomes in the order of the seeds; `onRun` is called after each run. */
 export type RunSeeds = (
@@ -28,7 +29,7 @@ const keyOf = ({ data, network, epochs, batchSize, stop }: CaseSpec): string =>
 /** One case that watches all that any of these watches. */
 function watchingAll(specs: readonly CaseSpec[]): CaseSpec {
   const first = specs[0] as CaseSpec;
-  const epochs = [...new Set(specs.flatMap((spec) => spec.gradientsAt ?? []))].sort((a, b) => a - b);
+  const epochs = [...new Set(specs.flatMap(gradientEpochs))].sort((a, b) => a - b);
   return {
     ...first,
     ...(specs.some((spec) => spec.curves) ? { curves: true } : {}),
@@ -45,7 +46,10 @@ function asAsked({ curves, gradientNorms, ...rest }: Outcome, spec: CaseSpec): O
       ? {}
       : {
           gradientNorms: Object.fromEntries(
-            spec.gradientsAt.map((epoch) => [epoch, gradientNorms[epoch] as readonly number[]]),
+            gradientEpochs(spec).flatMap((epoch) => {
+              const norms = gradientNorms[epoch];
+              return norms === undefined ? [] : [[epoch, norms]];
+            }),
           ),
         }),
   };

@@ -102,7 +102,7 @@ export const vanishingGradients: Study = {
       name: "gradients",
       title: "Gradients of each layer over the epochs",
       question: "Which layers get a gradient, before training and along the way?",
-      cases: [tanh, relu, reluHe],
+      cases: [tanh, relu, reluHe].map((spec) => ({ ...spec, gradientsAt: { every: 1 } })),
       conclusion:
         "Compare the layers: with tanh those in the middle begin with less than a tenth of the last one's gradient; relu with positive weights begins with the largest gradients and ends with none; with He's weights no layer is left without, and in the end the first get more than the last.",
     },
