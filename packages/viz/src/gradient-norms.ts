@@ -30,8 +30,8 @@ const kind = "gradientNorms";
 interface Read {
   readonly epochs: Float64Array;
   readonly layers: readonly Float64Array[];
-  /** How many norms are 0, which a log scale has no place for. */
-  readonly zeros: number;
+  /** The epoch of each norm of 0, which a log scale has no place for. */
+  readonly zeros: readonly number[];
 }
 
 function read(data: unknown): Read {
@@ -49,7 +49,7 @@ function read(data: unknown): Read {
       );
     }
   });
-  let zeros = 0;
+  const zeros: number[] = [];
   const layers = (lists as readonly unknown[]).map((list, l) => {
     const norms = readNumbers(kind, list, `the norms of layer ${l + 1}`);
     checkLength(kind, `layer ${l + 1}`, norms.length, epochs.length, "epochs");
@@ -59,7 +59,7 @@ function read(data: unknown): Read {
           `${kind}: expected norms of 0 or more, received ${norm} at index ${i} of layer ${l + 1}`,
         );
       }
-      if (norm === 0) zeros++;
+      if (norm === 0) zeros.push(epochs[i]!);
       return norm > 1e-100 ? norm : Number.NaN;
     });
   });
@@ -76,19 +76,29 @@ function describe({ epochs, layers, zeros }: Read): string {
       ? `layer ${l + 1}: ${start}`
       : `layer ${l + 1}: ${start}, ${formatNumber(norms[last]!)} at epoch ${formatNumber(epochs[last]!)}`;
   });
-  const lost = zeros === 0 ? "" : ` ${count(zeros, "norm")} of 0 cannot be drawn on a log scale.`;
+  const lost =
+    zeros.length === 0 ? "" : ` ${count(zeros.length, "norm")} of 0 cannot be drawn on a log scale.`;
   return `Norms of the gradients of ${count(layers.length, "layer")} over the epochs. ${lines.join("; ")}.${lost}`;
 }
 
 // Most happens in the first epochs: they get as much room as the many later ones.
 const placeOf = (epoch: number): number => Math.log10(1 + epoch);
 
+/** The first, the last, and 1, 2, 5, 10, 20, 50, ... between them. */
+function roundEpochs(epochs: Float64Array): number[] {
+  const [first, last] = [epochs[0]!, epochs.at(-1)!];
+  const between = Array.from({ length: 16 }, (_, power) =>
+    [1, 2, 5].map((digit) => digit * 10 ** power),
+  ).flat();
+  return [first, ...between.filter((epoch) => epoch > first && epoch < last), last];
+}
+
 /** Ticks at epochs that were measured, as many as have room, the first and the last among them. */
 function epochTicks(epochs: Float64Array, x: NumberScale): Ticks {
   const values: number[] = [];
   const widthOf = (epoch: number): number => textWidth(formatNumber(epoch)) / 2 + 6;
   const last = epochs.at(-1)!;
-  for (const epoch of epochs) {
+  for (const epoch of epochs.length > manyEpochs ? roundEpochs(epochs) : epochs) {
     const before = values.at(-1);
     const clear = (other: number): boolean =>
       Math.abs(x(placeOf(epoch)) - x(placeOf(other))) >= widthOf(epoch) + widthOf(other);
@@ -102,8 +112,12 @@ function epochTicks(epochs: Float64Array, x: NumberScale): Ticks {
 }
 
 /** More marks than this hide the line; then there is one every so many pixels, to tell the layers apart. */
-const manyMarks = 60;
-const markDistance = 48;
+const manyMarks = 20;
+const markDistance = 40;
+/** More epochs than this are not all told on the axis, but round ones between the first and the last. */
+const manyEpochs = 20;
+
+const zeroLook = { r: 3, fill: "none", stroke: "currentColor", "stroke-width": "1.25" };
 
 /**
  * Where a line of one pixel can be seen to go: of the epochs on one column of pixels the first, the last, and those of the
@@ -137,13 +151,18 @@ function compose(data: unknown, options: GradientNormsOptions): Picture {
   const { width, height, legend, plot, yTicks } = layOutFrame(
     kind,
     options,
-    layers.map((_, l) => ({
-      label: `layer ${l + 1}`,
-      sample: (group) => {
-        add(group, "line", { x1: -10, x2: 10, stroke: colour(l), "stroke-width": "1.75" });
-        add(group, "path", classMark(l));
-      },
-    })),
+    [
+      ...layers.map((_, l) => ({
+        label: `layer ${l + 1}`,
+        sample: (group: SVGElement): void => {
+          add(group, "line", { x1: -10, x2: 10, stroke: colour(l), "stroke-width": "1.75" });
+          add(group, "path", classMark(l));
+        },
+      })),
+      ...(all.zeros.length === 0
+        ? []
+        : [{ label: "a norm of 0", sample: (group: SVGElement) => void add(group, "circle", zeroLook) }]),
+    ],
     y,
   );
   const [left, right] = pad(placeOf(epochs[0]!), placeOf(epochs.at(-1)!), 0.03);
@@ -170,6 +189,13 @@ function compose(data: unknown, options: GradientNormsOptions): Picture {
         },
       );
       const marks = add(root, "g", { class: "wellfit-marks" });
+      let drawnAt = Number.NEGATIVE_INFINITY;
+      for (const epoch of [...new Set(all.zeros)].sort((a, b) => a - b)) {
+        const place = x(placeOf(epoch));
+        if (place < drawnAt + 8) continue;
+        drawnAt = place;
+        add(marks, "circle", { cx: place, cy: plot.y + plot.height, ...zeroLook });
+      }
       layers.forEach((norms, l) => {
         const at = (i: number): string => `${px(x(placeOf(epochs[i]!)))},${px(y(norms[i]!))}`;
         const drawn = thinned(norms, (i) => x(placeOf(epochs[i]!)));
@@ -200,7 +226,7 @@ function compose(data: unknown, options: GradientNormsOptions): Picture {
 
 /**
  * Draws how large the gradient of each layer is over the epochs, both on log scales: gradients that vanish or explode
- * show as lines far apart. Norms of 0 leave a gap, and the description tells of them.
+ * show as lines far apart. Norms of 0 leave a gap and a circle on the axis, and the description tells of them.
  *
  * @param data Epochs, and for each layer one norm an epoch.
  * @param options See {@link GradientNormsOptions}; default 560 pixels wide.

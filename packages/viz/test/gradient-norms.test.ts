@@ -36,4 +36,24 @@ it("breaks the line where a norm is 0", () => {
   const norms = epochs.map((epoch) => (epoch > 900 && epoch < 1500 ? 0 : 1 + (epoch % 7)));
   const d = draw([norms]).querySelector(".wellfit-marks path[stroke-linejoin]")!.getAttribute("d")!;
   expect(d.match(/M/g)).toHaveLength(2);
+  const circles = draw([norms]).querySelectorAll(".wellfit-marks circle");
+  expect(circles.length).toBeGreaterThan(1);
+  expect(circles.length).toBeLessThan(20);
+});
+
+it("names round epochs when there are many", () => {
+  const texts = [...draw([epochs.map(() => 1)]).querySelectorAll(".wellfit-axis-x .tick text")];
+  expect(texts.map((text) => text.textContent)).toEqual([
+    "0",
+    "1",
+    "2",
+    "5",
+    "10",
+    "20",
+    "50",
+    "100",
+    "200",
+    "500",
+    "2,000",
+  ]);
 });
