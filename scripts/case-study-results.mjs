@@ -38,27 +38,40 @@ try {
       /** @type {any[]} */
       const specs = [study, ...study.extensions].flatMap(({ cases }) => cases);
       const runSeeds = shareRuns(specs, workers.runSeeds);
+      /** @type {{ name: string, cases: any[] }[]} */
       const parts = [];
+      /** @type {Record<string, Record<string, object>>} */
+      const gradients = {};
       let [chains, provenance] = [undefined, undefined];
       for (const part of [undefined, ...study.extensions]) {
         const result = await runStudy(study, part, { runSeeds });
         chains ??= result.chains;
         provenance ??= result.provenance;
         const cases = result.cases.map((/** @type {any} */ one) => caseOf(one, besides));
-        parts.push({ name: result.name, cases });
+        for (const { spec, outcomes } of result.cases) {
+          const found = gradientsOf(outcomes);
+          if (found !== undefined) gradients[result.name] = { ...gradients[result.name], [spec.name]: found };
+        }
+        parts.push({ name: result.name, cases: cases.map((/** @type {any} */ one) => onceOnly(one, parts)) });
       }
-      const file = `apps/docs/src/case-studies/results/${study.name}.json`;
-      writeFileSync(
-        join(root, file),
-        `${JSON.stringify({ provenance, seeds: usualSeeds, parts, chains })}\n`,
-      );
-      console.log(`Wrote ${file}`);
+      write(study.name, { provenance, seeds: usualSeeds, parts, chains });
+      if (Object.keys(gradients).length > 0) write(`${study.name}-gradients`, gradients);
     }
   } finally {
     await workers.close();
   }
 } catch (error) {
   process.exitCode = explain(error);
+}
+
+/**
+ * @param {string} name
+ * @param {object} content
+ */
+function write(name, content) {
+  const file = `apps/docs/src/case-studies/results/${name}.json`;
+  writeFileSync(join(root, file), `${JSON.stringify(content)}\n`);
+  console.log(`Wrote ${file}`);
 }
 
 /**
@@ -94,8 +107,20 @@ function caseOf(result, { compareWithReference, referenceOf, references }) {
     ...(message === undefined ? {} : { message }),
     ...(stopped > 0 ? { referenceNotFinite: stopped } : {}),
     numbers,
-    ...gradientsOf(outcomes),
   };
+}
+
+/**
+ * A case that another part has as well, with the same numbers, is written there only.
+ * @param {any} one
+ * @param {{ name: string, cases: any[] }[]} parts
+ */
+function onceOnly(one, parts) {
+  for (const { name, cases } of parts) {
+    if (cases.some((other) => JSON.stringify(other) === JSON.stringify(one)))
+      return { name: one.name, as: name };
+  }
+  return one;
 }
 
 /**
@@ -104,7 +129,7 @@ function caseOf(result, { compareWithReference, referenceOf, references }) {
  */
 function gradientsOf(outcomes) {
   const runs = outcomes.flatMap(({ gradientNorms }) => (gradientNorms === undefined ? [] : [gradientNorms]));
-  if (runs.length === 0) return {};
+  if (runs.length === 0) return undefined;
   const all = Object.keys(runs[0]).map(Number);
   const last = all.at(-1);
   let before = -1;
@@ -119,7 +144,7 @@ function gradientsOf(outcomes) {
       return Number((sum / runs.length).toPrecision(4));
     }),
   );
-  return { gradientNorms: { epochs, layers } };
+  return { epochs, layers };
 }
 
 /**

@@ -19,6 +19,7 @@ const guide = [
   { text: "Against overfitting", link: "/guide/regularisation" },
   { text: "Watching a training, stopping it, and going on with it", link: "/guide/callbacks" },
   { text: "Judging fairly: repeats, searches, and the basic recipe", link: "/guide/experiments" },
+  { text: "Case studies on the command line", link: "/guide/case-study-command" },
   { text: "Saving models, and moving them to Keras and back", link: "/guide/model-files" },
   { text: "Gradients of every kind", link: "/guide/gradients" },
   { text: "Where the time goes", link: "/guide/profiling" },

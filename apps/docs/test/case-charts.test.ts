@@ -7,10 +7,14 @@ import { expect, test } from "vitest";
 import { boxPictures, gradientPictures, gridPictures, type Picture } from "../src/case-studies/charts";
 import { type Committed, casesOf } from "../src/case-studies/results";
 
-const committedOf = (study: string): Committed =>
-  JSON.parse(
-    readFileSync(new URL(`../src/case-studies/results/${study}.json`, import.meta.url), "utf8"),
-  ) as Committed;
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../src/case-studies/results/${name}.json`, import.meta.url), "utf8"));
+const committedOf = (study: string): Committed => ({
+  ...(read(study) as Committed),
+  ...(study === "vanishing-gradients"
+    ? { gradients: read(`${study}-gradients`) as NonNullable<Committed["gradients"]> }
+    : {}),
+});
 
 const describePicture = ({ key, draw }: Picture, width: number): string => {
   const { document } = parseHTML("<html></html>");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { finalNumbers, inBounds, inDigits, labelOf, withSpread } from "../src/case-studies/numbers";
-import { type Committed, committedValue, equalsCommitted } from "../src/case-studies/results";
+import { type Committed, casesOf, committedValue, equalsCommitted } from "../src/case-studies/results";
 import { drawable, noCurves } from "../src/training/curves";
 
 test("the final numbers of a run stand in the order in which they are shown", () => {
@@ -49,6 +49,25 @@ test("a number is compared with the committed one to the last bit of a float32",
   };
   expect(committedValue(more, "a/b", "c", 3, "testLoss")).toBe(0.3);
   expect(committedValue(committed, "a/b", "d", 0, "testLoss")).toBeUndefined();
+});
+
+test("a case that another part has with the same numbers is read there", () => {
+  const numbers = [{ name: "testLoss", mean: 0.5, sd: 0 }];
+  const gradientNorms = { epochs: [0], layers: [[1]] };
+  const committed: Committed = {
+    provenance: { packages: {}, runtime: { name: "node", version: "" }, engines: [] },
+    seeds: [0],
+    parts: [
+      { name: "a", cases: [{ name: "c", numbers }] },
+      { name: "a/b", cases: [{ name: "c", as: "a" }] },
+      { name: "a/d", cases: [{ name: "e", as: "a" }] },
+    ],
+    gradients: { "a/b": { c: gradientNorms } },
+  };
+  expect(casesOf(committed, "a/b")).toEqual([{ name: "c", numbers, gradientNorms }]);
+  expect(casesOf(committed, "a")).toEqual([{ name: "c", numbers }]);
+  expect(casesOf(committed, "x")).toEqual([]);
+  expect(() => casesOf(committed, "a/d")).toThrow('a has no case "e"');
 });
 
 test("curves without a number are not drawn", () => {

@@ -71,7 +71,7 @@ export const addCaseStudy = (program: Command, io: Io): void => {
     .option("--all", "run every study and every extension; print their scores beside the reference's")
     .option(
       "--repeats <n>",
-      "how many seeds every case is trained with (default: 10, or more where the runs of a case differ so much)",
+      "how many seeds every case is trained with (default: 10, or more where the runs of a case differ much)",
       wholeNumber(1),
     )
     .option("--first-seed <n>", "the first of the seeds, which follow each other", wholeNumber(0, 2 ** 31), 0)

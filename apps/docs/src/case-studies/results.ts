@@ -18,6 +18,14 @@ export interface CommittedNumber {
   };
 }
 
+/** The mean norm of the gradient for each layer's kernel after some epochs, 0 being before the first. */
+export interface CommittedGradients {
+  /** The epochs, rising. */
+  readonly epochs: readonly number[];
+  /** For each layer the norm after each of them. */
+  readonly layers: readonly (readonly number[])[];
+}
+
 /** What a case gave. */
 export interface CommittedCase {
   /** The case. */
@@ -32,11 +40,16 @@ export interface CommittedCase {
   readonly referenceNotFinite?: number;
   /** The numbers of those that stayed finite. */
   readonly numbers: readonly CommittedNumber[];
-  /** The mean norm of the gradient for each layer's kernel after some epochs, 0 being before the first. */
-  readonly gradientNorms?: {
-    readonly epochs: readonly number[];
-    readonly layers: readonly (readonly number[])[];
-  };
+  /** Its gradients, where they were measured. */
+  readonly gradientNorms?: CommittedGradients;
+}
+
+/** A case that stands in another part with the same numbers. */
+export interface SameCase {
+  /** The case. */
+  readonly name: string;
+  /** The part. */
+  readonly as: string;
 }
 
 /** Norms along a chain of linear layers, the input first. */
@@ -49,21 +62,38 @@ export interface CommittedChain {
   readonly gradientNorms: readonly number[];
 }
 
-/** What `scripts/case-study-results.mjs` wrote of a study. */
+/** What `scripts/case-study-results.mjs` wrote of a study; the gradients, of one that has any, into a file of their own. */
 export interface Committed {
   /** What computed it. */
   readonly provenance: Provenance;
   /** The seeds in order, of the cases that have none of their own. */
   readonly seeds: readonly number[];
   /** The study under its name, its extensions as "study/extension". */
-  readonly parts: readonly { readonly name: string; readonly cases: readonly CommittedCase[] }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly cases: readonly (CommittedCase | SameCase)[];
+  }[];
+  /** The gradients by part and case. */
+  readonly gradients?: Readonly<Record<string, Readonly<Record<string, CommittedGradients>>>>;
   /** The chains of a study that trains nothing. */
   readonly chains?: readonly CommittedChain[];
 }
 
 /** The committed cases of a study, or of an extension of it. */
 export function casesOf(committed: Committed, part: string): readonly CommittedCase[] {
-  return committed.parts.find(({ name }) => name === part)?.cases ?? [];
+  const written = committed.parts.find(({ name }) => name === part)?.cases ?? [];
+  const gradients = committed.gradients?.[part];
+  return written.map((one) => {
+    const { gradientNorms: _, ...found } = "as" in one ? caseOf(committed, one.as, one.name) : one;
+    const norms = gradients?.[one.name];
+    return norms === undefined ? found : { ...found, gradientNorms: norms };
+  });
+}
+
+function caseOf(committed: Committed, part: string, name: string): CommittedCase {
+  const found = casesOf(committed, part).find((one) => one.name === name);
+  if (found === undefined) throw new Error(`${part} has no case ${JSON.stringify(name)}`);
+  return found;
 }
 
 /**
