@@ -4,7 +4,7 @@ import { type RandomState, type RandomStateLike, randomState } from "../random/r
 import { checkCounts } from "./checks";
 import { type Dataset, datasetOf } from "./dataset";
 import { hypercube } from "./hypercube";
-import { shuffleRows } from "./shuffle";
+import { shuffleColumns, shufflePoints } from "./shuffle";
 
 /**
  * Options of {@link makeClassification}.
@@ -205,14 +205,6 @@ export function makeClassification(options: MakeClassificationOptions = {}): Dat
   );
   for (let i = 0; i < x.length; i++) x[i] = (x[i]! + shift[i % width]!) * scale[i % width]!;
   if (!(options.shuffle ?? true)) return datasetOf(who, n, width, x, y);
-  const [xs, ys] = shuffleRows(
-    [
-      { data: x, shape: [n, width] },
-      { data: y, shape: [n] },
-    ] as const,
-    random,
-  );
-  const order = random.shuffle(Int32Array.from({ length: width }, (_, j) => j));
-  const moved = xs.data.map((_, i) => xs.data[i - (i % width) + order[i % width]!]!);
-  return datasetOf(who, n, width, moved, ys.data);
+  const [xs, ys] = shufflePoints(n, width, x, y, random);
+  return datasetOf(who, n, width, shuffleColumns(xs, width, random).rows, ys);
 }

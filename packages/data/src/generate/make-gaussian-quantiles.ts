@@ -3,7 +3,7 @@ import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { checkCounts } from "./checks";
 import { type Dataset, datasetOf } from "./dataset";
-import { shuffleRows } from "./shuffle";
+import { shufflePoints } from "./shuffle";
 
 /**
  * Options of {@link makeGaussianQuantiles}.
@@ -71,12 +71,5 @@ export function makeGaussianQuantiles(options: MakeGaussianQuantilesOptions = {}
   const step = Math.floor(n / nClasses);
   const y = Float64Array.from({ length: n }, (_, i) => Math.min(nClasses - 1, Math.floor(i / step)));
   if (!(options.shuffle ?? true)) return datasetOf(who, n, width, x, y);
-  const [xs, ys] = shuffleRows(
-    [
-      { data: x, shape: [n, width] },
-      { data: y, shape: [n] },
-    ] as const,
-    random,
-  );
-  return datasetOf(who, n, width, xs.data, ys.data);
+  return datasetOf(who, n, width, ...shufflePoints(n, width, x, y, random));
 }

@@ -5,7 +5,7 @@ import { checkOptions } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { checkCounts } from "./checks";
 import type { Dataset } from "./dataset";
-import { shuffleRows } from "./shuffle";
+import { shuffleColumns, shuffleRows } from "./shuffle";
 
 /**
  * Options of {@link makeRegression}.
@@ -102,9 +102,8 @@ export function makeRegression(options: MakeRegressionOptions = {}): LinearDatas
   if (noise > 0) for (let i = 0; i < y.data.length; i++) y.data[i]! += random.normal(0, noise);
   if (options.shuffle ?? true) {
     [x, y] = shuffleRows([x, y] as const, random);
-    const order = random.shuffle(Int32Array.from({ length: width }, (_, j) => j));
-    const before = x.data;
-    x = { data: before.map((_, i) => before[i - (i % width) + order[i % width]!]!), shape: [n, width] };
+    const { rows, order } = shuffleColumns(x.data, width, random);
+    x = { data: rows, shape: [n, width] };
     const { data } = coef;
     coef = {
       data: data.map((_, i) => data[order[Math.floor(i / targets)]! * targets + (i % targets)]!),
