@@ -22,6 +22,13 @@ export interface Ticks {
   readonly format: (value: number) => string;
 }
 
+/** What an axis shows: its scale with ticks, and what stands beside it. */
+export interface Axis {
+  readonly scale: NumberScale;
+  readonly ticks: Ticks;
+  readonly label: string;
+}
+
 /** About `wanted` round tick values with the shortest texts that tell them apart. */
 export function ticksOf(scale: NumberScale, wanted: number): Ticks {
   const values = scale.ticks(Math.max(2, wanted));
@@ -112,22 +119,13 @@ function drawXLabel(parent: SVGElement, plot: Plot, label: string): void {
 }
 
 /** Draws the x axis alone with its grid and its label, for rows that have names instead of numbers. */
-export function drawXAxis(
-  parent: SVGElement,
-  plot: Plot,
-  x: { scale: NumberScale; ticks: Ticks; label: string },
-): void {
+export function drawXAxis(parent: SVGElement, plot: Plot, x: Axis): void {
   drawAxis(parent, "x", plot, x.scale, x.ticks);
   drawXLabel(parent, plot, x.label);
 }
 
 /** Draws both axes with their grid and labels: the one of y above the plot, where it reads without turning. */
-export function drawAxes(
-  parent: SVGElement,
-  plot: Plot,
-  x: { scale: NumberScale; ticks: Ticks; label: string },
-  y: { scale: NumberScale; ticks: Ticks; label: string; left: number },
-): void {
+export function drawAxes(parent: SVGElement, plot: Plot, x: Axis, y: Axis & { readonly left: number }): void {
   drawAxis(parent, "x", plot, x.scale, x.ticks);
   drawAxis(parent, "y", plot, y.scale, y.ticks);
   drawXLabel(parent, plot, x.label);

@@ -8,22 +8,13 @@ import {
   type TableLike,
   type ToArray,
 } from "./arrays";
-import {
-  bottomRoom,
-  drawAxes,
-  drawPlotArea,
-  type NumberScale,
-  type Plot,
-  tickGap,
-  ticksOf,
-  tickWidth,
-  topRoom,
-} from "./axes";
+import { bottomRoom, type NumberScale, type Plot, ticksOf, topRoom } from "./axes";
 import { type BoundaryField, boundaryLabel, describeField, drawField, readField } from "./boundary-field";
 import { type Chart, type ChartOptions, canvas, checkSide, margin, type Picture, titleHeight } from "./chart";
 import { pad } from "./domain";
 import { add } from "./element";
 import { count } from "./format";
+import { drawFrame, layOutPlot } from "./frame";
 import { readLabels, sortedClasses } from "./labels";
 import { type LegendItem, layOutLegend } from "./legend";
 import { type PointsBatch, samplePlane } from "./probability-field";
@@ -153,14 +144,7 @@ function layOut(data: BoundaryData, options: DecisionBoundaryOptions): Scene {
   );
   const y: NumberScale = scaleLinear().domain(extent(points, 1));
   const yTicks = ticksOf(y, Math.min(6, Math.floor((height - top - bottomRoom) / 40)));
-  const left = Math.round(margin + tickWidth(yTicks) + tickGap);
-  const plot: Plot = {
-    x: left,
-    y: top,
-    width: Math.floor(width - left - margin),
-    height: Math.floor(height - top - bottomRoom - margin / 2),
-  };
-  y.range([plot.y + plot.height, plot.y]);
+  const plot = layOutPlot(width, height, top, y, yTicks);
   const x: NumberScale = scaleLinear()
     .domain(extent(points, 0))
     .range([plot.x, plot.x + plot.width]);
@@ -190,14 +174,12 @@ function layOut(data: BoundaryData, options: DecisionBoundaryOptions): Scene {
           : describeField(field, classes, classOf)
       }`,
       draw(root): void {
-        legend.draw(root, titleHeight + 2);
-        drawPlotArea(root, plot);
-        if (field !== undefined) drawField(root, field, plot);
-        drawAxes(
+        drawFrame(
           root,
-          plot,
+          { legend, plot },
           { scale: x, ticks: xTicks, label: options.xLabel ?? "x1" },
-          { scale: y, ticks: yTicks, label: options.yLabel ?? "x2", left: margin },
+          { scale: y, ticks: yTicks, label: options.yLabel ?? "x2" },
+          () => field !== undefined && drawField(root, field, plot),
         );
         drawPoints(
           root,

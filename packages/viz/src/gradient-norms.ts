@@ -1,11 +1,11 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { describeValue, type NumbersLike } from "./arrays";
-import { drawAxes, drawPlotArea, type NumberScale, type Ticks } from "./axes";
-import { type Chart, type ChartOptions, makeChart, margin, type Picture, titleHeight } from "./chart";
+import type { NumberScale, Ticks } from "./axes";
+import { type Chart, type ChartOptions, makeChart, type Picture } from "./chart";
 import { pad } from "./domain";
 import { add, px } from "./element";
 import { count, formatNumber } from "./format";
-import { layOutFrame } from "./frame";
+import { drawFrame, layOutFrame } from "./frame";
 import { checkLength, extentOf, readNumbers } from "./groups";
 import { classMark } from "./scatter";
 import { textWidth } from "./text";
@@ -175,17 +175,14 @@ function compose(data: unknown, options: GradientNormsOptions): Picture {
     title: options.title ?? "Norms of the gradients",
     description: describe(all),
     draw(root): void {
-      legend.draw(root, titleHeight + 2);
-      drawPlotArea(root, plot);
-      drawAxes(
+      drawFrame(
         root,
-        plot,
+        { legend, plot },
         { scale: x, ticks: epochTicks(epochs, x), label: "Epoch, 0 before training (log scale)" },
         {
           scale: y,
           ticks: yTicks,
           label: `${options.yLabel ?? "Norm of the gradient"} (log scale)`,
-          left: margin,
         },
       );
       const marks = add(root, "g", { class: "wellfit-marks" });

@@ -1,11 +1,11 @@
 import { scaleLinear } from "d3-scale";
 import type { NumbersLike } from "./arrays";
-import { drawAxes, drawPlotArea, integerTicks, type NumberScale, ticksOf } from "./axes";
-import { type Chart, type ChartOptions, makeChart, margin, type Picture, titleHeight } from "./chart";
+import { integerTicks, type NumberScale, ticksOf } from "./axes";
+import { type Chart, type ChartOptions, makeChart, type Picture } from "./chart";
 import { pad } from "./domain";
 import { add, px } from "./element";
 import { count, formatNumber } from "./format";
-import { layOutFrame } from "./frame";
+import { drawFrame, layOutFrame } from "./frame";
 import { checkLength, extentOf, readGroups, readNumbers } from "./groups";
 import { classMark } from "./scatter";
 import { sentenceCase } from "./text";
@@ -180,17 +180,15 @@ function compose(data: unknown, options: LineWithBandOptions): Picture {
     title: options.title ?? "Mean and interval",
     description: `${sentenceCase(options.yLabel ?? "Value")} over ${options.xLabel ?? "x"}. ${lines.map(describeLine).join("; ")}.`,
     draw(root): void {
-      legend.draw(root, titleHeight + 2);
-      drawPlotArea(root, plot);
-      drawAxes(
+      drawFrame(
         root,
-        plot,
+        { legend, plot },
         {
           scale: x,
           ticks: isWhole ? integerTicks(x, wanted) : ticksOf(x, wanted),
           label: options.xLabel ?? "x",
         },
-        { scale: y, ticks: yTicks, label: options.yLabel ?? "Value", left: margin },
+        { scale: y, ticks: yTicks, label: options.yLabel ?? "Value" },
       );
       const marks = add(root, "g", { class: "wellfit-marks" });
       lines.forEach((line, i) => {

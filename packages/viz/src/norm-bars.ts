@@ -1,10 +1,10 @@
 import { scaleLinear } from "d3-scale";
 import type { NumbersLike } from "./arrays";
-import { drawAxes, drawPlotArea, integerTicks, type NumberScale } from "./axes";
-import { type Chart, type ChartOptions, makeChart, margin, type Picture, titleHeight } from "./chart";
+import { integerTicks, type NumberScale } from "./axes";
+import { type Chart, type ChartOptions, makeChart, type Picture } from "./chart";
 import { add, px } from "./element";
 import { count, formatNumber } from "./format";
-import { layOutFrame } from "./frame";
+import { drawFrame, layOutFrame } from "./frame";
 import { checkLength, extentOf, readGroups, readNumbers } from "./groups";
 import { colour, palette } from "./theme";
 
@@ -85,17 +85,15 @@ function compose(data: unknown, options: NormBarsOptions): Picture {
     title: options.title ?? "Norms of the weights",
     description: `${options.yLabel ?? "Norm of the weights"} in ${count(layers, "layer")}, the first one first. ${cases.map(describeBars).join("; ")}.`,
     draw(root): void {
-      legend.draw(root, titleHeight + 2);
-      drawPlotArea(root, plot);
-      drawAxes(
+      drawFrame(
         root,
-        plot,
+        { legend, plot },
         {
           scale: x,
           ticks: integerTicks(x, Math.min(layers, Math.floor(plot.width / 32))),
           label: "Layer",
         },
-        { scale: y, ticks: yTicks, label: options.yLabel ?? "Norm of the weights", left: margin },
+        { scale: y, ticks: yTicks, label: options.yLabel ?? "Norm of the weights" },
       );
       const marks = add(root, "g", { class: "wellfit-marks" });
       const room = Math.min((0.76 * plot.width) / layers, 56 * cases.length);

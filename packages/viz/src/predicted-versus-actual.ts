@@ -1,16 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { checkFinite, describeValue, type NumbersLike, toList } from "./arrays";
-import {
-  bottomRoom,
-  drawAxes,
-  drawPlotArea,
-  type NumberScale,
-  type Plot,
-  tickGap,
-  ticksOf,
-  tickWidth,
-  topRoom,
-} from "./axes";
+import { bottomRoom, type NumberScale, ticksOf, topRoom } from "./axes";
 import {
   type Chart,
   type ChartOptions,
@@ -24,6 +14,7 @@ import { pad } from "./domain";
 import { add } from "./element";
 import { fitOf } from "./fit-quality";
 import { count, formatNumber } from "./format";
+import { drawFrame, layOutPlot } from "./frame";
 import { layOutLegend } from "./legend";
 import { classMark, drawPoints } from "./scatter";
 
@@ -102,14 +93,7 @@ function compose(data: RegressionData, options: PredictedVersusActualOptions): P
   const domain = pad(low, high, 0.05);
   const y: NumberScale = scaleLinear().domain(domain);
   const yTicks = ticksOf(y, Math.min(7, Math.floor((height - top - bottomRoom) / 40)));
-  const left = Math.round(margin + tickWidth(yTicks) + tickGap);
-  const plot: Plot = {
-    x: left,
-    y: top,
-    width: Math.floor(width - left - margin),
-    height: Math.floor(height - top - bottomRoom - margin / 2),
-  };
-  y.range([plot.y + plot.height, plot.y]);
+  const plot = layOutPlot(width, height, top, y, yTicks);
   const x: NumberScale = scaleLinear()
     .domain(domain)
     .range([plot.x, plot.x + plot.width]);
@@ -128,13 +112,11 @@ function compose(data: RegressionData, options: PredictedVersusActualOptions): P
         : `R² is ${formatNumber(fit.r2)}`
     }, the mean absolute error is ${formatNumber(fit.mae)}${unitAfter}.`,
     draw(root): void {
-      legend.draw(root, titleHeight + 2);
-      drawPlotArea(root, plot);
-      drawAxes(
+      drawFrame(
         root,
-        plot,
+        { legend, plot },
         { scale: x, ticks: xTicks, label: `Actual${what}${unit}` },
-        { scale: y, ticks: yTicks, label: `Predicted${what}${unit}`, left: margin },
+        { scale: y, ticks: yTicks, label: `Predicted${what}${unit}` },
       );
       add(root, "line", {
         class: "wellfit-diagonal",
