@@ -18,11 +18,25 @@ export const checkOptions = (who: string, options: unknown, known: readonly stri
   });
 };
 
-/** Refuses a value that is none of the choices. */
-export const checkChoice = (who: string, name: string, value: unknown, choices: readonly unknown[]): void => {
-  if (choices.some((choice) => Object.is(choice, value))) return;
-  const show = (one: unknown): string => (typeof one === "string" ? `"${one}"` : String(one));
+const show = (value: unknown): string =>
+  typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : String(value);
+
+/** One of some choices, which are mostly words; undefined may be one, and is not told. */
+export const oneOf = <const T>(who: string, option: string, value: unknown, choices: readonly T[]): T => {
+  if (choices.some((choice) => Object.is(choice, value))) return value as T;
+  const words = choices.filter((choice) => typeof choice === "string");
+  const near = typeof value === "string" ? nearestName(value, words) : undefined;
+  const told = choices.filter((choice) => choice !== undefined).map(show);
   throw new DataError(
-    `${who}: expected ${name} to be one of ${choices.map(show).join(", ")}, received ${show(value)}`,
+    `${who}: expected ${option} as one of ${told.join(", ")}, received ${show(value)}` +
+      `${near === undefined ? "; choose one of them" : `; did you mean "${near}"?`}`,
+  );
+};
+
+/** A whole number of at least `least`. */
+export const wholeNumber = (who: string, option: string, value: unknown, least: number): number => {
+  if (Number.isInteger(value) && (value as number) >= least) return value as number;
+  throw new DataError(
+    `${who}: expected ${option} as a whole number of at least ${least}, received ${String(value)}; give for example ${Math.max(least, 2)}`,
   );
 };

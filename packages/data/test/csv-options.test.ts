@@ -203,7 +203,7 @@ describe("readCsv takes options", () => {
       [{ comment: "" }, /a comment mark/],
       [{ skipRows: -1 }, /skipRows to be a whole number from 0/],
       [{ maxRows: 0 }, /maxRows to be a whole number from 1/],
-      [{ ragged: "yes" }, /ragged to be one of "error", "fill", "skip"/],
+      [{ ragged: "yes" }, /ragged as one of "error", "fill", "skip"/],
       [{ badNames: 1 }, /badNames/],
       [{ select: [] }, /at least one name in select/],
       [{ columns: { a: "int" } }, /for column "a", received \{"kind":"int"\}/],

@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
-import { checkChoice, checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { averageBinary, type ScoreAverage, type ScoredLabels } from "./average-binary";
 import type { Scored } from "./binary-curve";
 import { Classes, type Label } from "./classes";
@@ -66,7 +66,7 @@ export function averagePrecisionScore(
   const who = "averagePrecisionScore";
   checkOptions(who, options, ["average", "posLabel", "sampleWeight", "onWarning"]);
   const average = options.average === undefined ? "macro" : options.average;
-  checkChoice(who, "average", average, ["micro", "macro", "weighted", "samples", null]);
+  oneOf(who, "average", average, ["micro", "macro", "weighted", "samples", null]);
   const metric = (scored: Scored): number => {
     const { precision, recall } = precisionRecall(who, scored, options);
     let sum = 0;

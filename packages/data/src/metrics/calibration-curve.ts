@@ -1,5 +1,5 @@
 import { DataError } from "../errors";
-import { checkChoice, checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { quantile, sortedNumbers } from "../transform/quantile";
 import type { Label } from "./classes";
 import type { MetricLabels, MetricNumbers } from "./input";
@@ -63,7 +63,7 @@ export function calibrationCurve(
     throw new DataError(`${who}: expected nBins as a whole number of at least 1, received ${String(nBins)}`);
   }
   const strategy = options.strategy ?? "uniform";
-  checkChoice(who, "strategy", strategy, ["uniform", "quantile"]);
+  oneOf(who, "strategy", strategy, ["uniform", "quantile"]);
   const { positive, scores } = readProbabilities(who, yTrue, yProb, { posLabel: options.posLabel });
   const sorted = sortedNumbers(scores);
   const inner = Float64Array.from({ length: nBins - 1 }, (_, i) => {

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { countPairs, placesOf } from "./confusion-matrix";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
 import { readClassTargets } from "./targets";
@@ -39,7 +39,7 @@ const weigh = (distance: number, weights: CohenKappaOptions["weights"]): number 
 export function cohenKappaScore(y1: MetricLabels, y2: MetricLabels, options: CohenKappaOptions = {}): number {
   const who = "cohenKappaScore";
   checkOptions(who, options, ["labels", "weights", "sampleWeight", "onWarning"]);
-  checkChoice(who, "weights", options.weights, [undefined, "linear", "quadratic"]);
+  oneOf(who, "weights", options.weights, [undefined, "linear", "quadratic"]);
   const targets = readClassTargets(who, y1, y2);
   const rowWeights = readWeights(who, options.sampleWeight, targets.rows);
   const { places, k } = placesOf(who, targets, options.labels);

@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkChoice, checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
 import { type ClassTargets, readClassTargets, readLabelList } from "./targets";
 import { type WarningOption, warn } from "./warning";
@@ -100,7 +100,7 @@ export function confusionMatrix(
   const who = "confusionMatrix";
   checkOptions(who, options, ["labels", "sampleWeight", "normalize", "onWarning"]);
   const { normalize } = options;
-  checkChoice(who, "normalize", normalize, ["true", "pred", "all", undefined]);
+  oneOf(who, "normalize", normalize, ["true", "pred", "all", undefined]);
   const targets = readClassTargets(who, yTrue, yPred);
   const weights = readWeights(who, options.sampleWeight, targets.rows);
   const { places, k } = placesOf(who, targets, options.labels);

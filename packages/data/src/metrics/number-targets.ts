@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
-import { checkChoice } from "../options";
+import { oneOf } from "../options";
 import { meanOf } from "./average";
 import { checkRows, type MetricNumbers, readColumn, readNumbers, readWeights } from "./input";
 
@@ -84,7 +84,7 @@ export const combineOutputs = (
   if (multioutput === undefined || multioutput === "uniformAverage") return meanOf(who, errors);
   if (multioutput === "rawValues") return errors;
   if (typeof multioutput === "string") {
-    checkChoice(who, "multioutput", multioutput, ["uniformAverage", "rawValues"]);
+    oneOf(who, "multioutput", multioutput, ["uniformAverage", "rawValues"]);
   }
   const { data } = readColumn(who, "multioutput", multioutput);
   if (data.length !== errors.length || errors.length === 1) {

@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
 import { noteEvaluation } from "../leakage/seal";
-import { checkChoice, checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { trapezoids } from "./auc";
 import { meanOf } from "./average";
 import { averageBinary, type ScoreAverage } from "./average-binary";
@@ -128,13 +128,13 @@ const ofClasses = (
   const classes = orderedClasses(who, labels, options.labels, scores.width);
   const codes = classes.encode(labels);
   if (multiClass === "ovo") {
-    checkChoice(who, 'average with multiClass "ovo"', average, ["macro", "weighted"]);
+    oneOf(who, 'average with multiClass "ovo"', average, ["macro", "weighted"]);
     if (sampleWeight !== undefined) {
       throw new DataError(`${who}: expected no sampleWeight with multiClass "ovo", received one; use "ovr"`);
     }
     return againstEachOther(who, codes, scores, classes, average);
   }
-  checkChoice(who, 'average with multiClass "ovr"', average, ["micro", "macro", "weighted", null]);
+  oneOf(who, 'average with multiClass "ovr"', average, ["micro", "macro", "weighted", null]);
   const { rows, width } = scores;
   const positive = new Uint8Array(rows * width);
   for (let i = 0; i < rows; i++) positive[i * width + codes[i]!] = 1;
@@ -178,8 +178,8 @@ export function rocAucScore(
   const who = "rocAucScore";
   checkOptions(who, options, ["average", "sampleWeight", "maxFpr", "multiClass", "labels"]);
   const average = options.average === undefined ? "macro" : options.average;
-  checkChoice(who, "average", average, ["micro", "macro", "weighted", "samples", null]);
-  checkChoice(who, "multiClass", options.multiClass, ["ovr", "ovo", undefined]);
+  oneOf(who, "average", average, ["micro", "macro", "weighted", "samples", null]);
+  oneOf(who, "multiClass", options.multiClass, ["ovr", "ovo", undefined]);
   const maxFpr = options.maxFpr ?? 1;
   if (!(maxFpr > 0 && maxFpr <= 1)) {
     throw new DataError(`${who}: expected maxFpr above 0 and at most 1, received ${String(maxFpr)}`);

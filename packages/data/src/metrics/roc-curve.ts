@@ -1,5 +1,5 @@
 import { DataError } from "../errors";
-import { checkChoice, checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import {
   type BinaryCounts,
   binaryCounts,
@@ -88,7 +88,7 @@ export function rocCurve(
     ...["posLabel", "sampleWeight", "dropIntermediate", "firstThreshold", "onWarning"],
   ]);
   const first = options.firstThreshold ?? "aboveMax";
-  checkChoice(who, "firstThreshold", first, ["aboveMax", "infinity"]);
+  oneOf(who, "firstThreshold", first, ["aboveMax", "infinity"]);
   const { thresholds, falsePositives, truePositives } = rocPoints(
     readScored(who, yTrue, yScore, options),
     options.dropIntermediate ?? true,

@@ -1,5 +1,5 @@
 import { DataError } from "../errors";
-import { checkChoice } from "../options";
+import { oneOf } from "../options";
 import { type ClassCounts, classCounts } from "./class-counts";
 import type { Label } from "./classes";
 import { type MetricLabels, type MetricNumbers, readWeights } from "./input";
@@ -104,8 +104,8 @@ export const setCounts = (
   defaultAverage: Average | null,
 ): SetCounts => {
   const average = options.average === undefined ? defaultAverage : options.average;
-  checkChoice(who, "average", average, ["binary", "micro", "macro", "weighted", "samples", null]);
-  checkChoice(who, "zeroDivision", options.zeroDivision, [undefined, "warn", 0, 1, Number.NaN]);
+  oneOf(who, "average", average, ["binary", "micro", "macro", "weighted", "samples", null]);
+  oneOf(who, "zeroDivision", options.zeroDivision, [undefined, "warn", 0, 1, Number.NaN]);
   if (average === "samples" && targets.type !== "multilabel") {
     throw new DataError(
       `${who}: expected several labels a row for average "samples", received one class a row; use "macro" or "micro"`,

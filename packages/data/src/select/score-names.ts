@@ -1,5 +1,5 @@
 import { DataError } from "../errors";
-import { oneOf } from "../transform/options";
+import { oneOf } from "../options";
 import { chi2, chi2Work } from "./chi2";
 import { fClassif, fClassifWork } from "./f-classif";
 import { fRegression, fRegressionWork } from "./f-regression";

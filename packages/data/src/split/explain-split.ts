@@ -1,5 +1,4 @@
-import { checkOptions } from "../options";
-import { wholeNumber } from "../transform/options";
+import { checkOptions, wholeNumber } from "../options";
 import { enoughRows, type PartSizeOptions, partSizes } from "./presets";
 import { entriesOf, type Splittable, type SplittableRecord } from "./splittable";
 

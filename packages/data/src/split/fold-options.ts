@@ -1,8 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, wholeNumber } from "../options";
 import type { RandomStateLike } from "../random/random-state";
-import { wholeNumber } from "../transform/options";
 
 /**
  * Options of `kFold`, `stratifiedKFold`, `groupKFold` and `stratifiedGroupKFold`.

@@ -1,7 +1,6 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
-import { wholeNumber } from "../transform/options";
+import { checkOptions, wholeNumber } from "../options";
 import { encodeLabels } from "./labels";
 import { type FoldIndices, foldsOf, makeSplitter, type Splitter } from "./splitter";
 

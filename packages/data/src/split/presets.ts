@@ -1,5 +1,5 @@
 import { DataError } from "../errors";
-import { oneOf } from "../transform/options";
+import { oneOf } from "../options";
 
 /**
  * Shares of train, dev and test that go by their numbers, in percent.

@@ -1,7 +1,6 @@
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, wholeNumber } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
-import { wholeNumber } from "../transform/options";
 import { kFold } from "./k-fold";
 import { type FoldIndices, type FoldRows, makeSplitter, type Splitter } from "./splitter";
 import { stratifiedKFold } from "./stratified-k-fold";

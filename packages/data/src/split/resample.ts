@@ -1,8 +1,7 @@
 import { DataError } from "../errors";
 import { derive, placeOf } from "../leakage/provenance";
-import { checkOptions } from "../options";
+import { checkOptions, wholeNumber } from "../options";
 import { type RandomState, type RandomStateLike, randomState } from "../random/random-state";
-import { wholeNumber } from "../transform/options";
 import { rowsByClass, share } from "./indices";
 import { encodeLabels, labelsIn, refuseMissing, type Stratify } from "./labels";
 import { isSplittable, rowsOf, type Splittable, sharedRows } from "./splittable";

@@ -1,7 +1,6 @@
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, wholeNumber } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
-import { wholeNumber } from "../transform/options";
 import { shuffledRows, stratifiedRows } from "./indices";
 import { encodeLabels } from "./labels";
 import { type Sizes, trainTestSizes } from "./sizes";

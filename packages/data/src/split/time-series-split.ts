@@ -1,7 +1,6 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
-import { wholeNumber } from "../transform/options";
+import { checkOptions, wholeNumber } from "../options";
 import { rangeOf } from "./indices";
 import { type FoldIndices, makeSplitter, type Splitter } from "./splitter";
 

@@ -1,6 +1,6 @@
 import { DataError } from "../errors";
+import { oneOf } from "../options";
 import type { JsonObject, JsonValue } from "../transform/json";
-import { oneOf } from "../transform/options";
 import { englishStopWords } from "./english-stop-words";
 import { charGrams, charGramsOfWords, wordGrams } from "./n-grams";
 import { stripAccents } from "./strip-accents";

@@ -1,4 +1,4 @@
-import { oneOf } from "../transform/options";
+import { oneOf } from "../options";
 import { rowsWith } from "./counts";
 import type { CsrArray } from "./csr";
 

@@ -2,7 +2,7 @@ import { isMissing, showCell } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { lastMoment, parseIso } from "../table/datetime-iso";
 import { isTable } from "../table/table";
 import { listNames } from "../wording";
@@ -17,7 +17,6 @@ import {
   type TransformInput,
 } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { oneOf } from "./options";
 import type { Work } from "./work";
 
 /**

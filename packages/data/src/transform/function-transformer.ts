@@ -1,12 +1,11 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { count, listNames } from "../wording";
 import { type Frame, type NumberFeature, numericPieces } from "./frame";
 import { type ArrayFunction, callOn, type RowFunction, type ValueFunction } from "./function-call";
 import { type JsonObject, listField } from "./json";
 import { InvertibleTransform } from "./numeric";
-import { oneOf } from "./options";
 import { finish } from "./work";
 
 /** The names of the features that come out: as many as go in, under their names, or made from those. */

@@ -1,6 +1,6 @@
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, wholeNumber } from "../options";
 import { Analyzer, type TextOptions, textOptionNames, textOptionsFrom } from "../text/analyzer";
 import type { CsrArray } from "../text/csr";
 import { HashCounter } from "../text/hash-counter";
@@ -8,7 +8,6 @@ import { divideRows, normOf } from "../text/tf-idf";
 import { CsrFrame } from "./csr-frame";
 import type { Frame } from "./frame";
 import type { JsonObject } from "./json";
-import { wholeNumber } from "./options";
 import { eachText, TextTransform } from "./text-transform";
 
 /**

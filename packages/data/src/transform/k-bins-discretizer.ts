@@ -1,13 +1,12 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf, wholeNumber } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { findEdges, type Strategy } from "./bin-edges";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, listField } from "./json";
 import { InvertibleTransform } from "./numeric";
-import { oneOf, wholeNumber } from "./options";
 import { placeRight } from "./search";
 import { subsampled } from "./subsample";
 

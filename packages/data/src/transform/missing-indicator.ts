@@ -1,13 +1,12 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { listNames } from "../wording";
 import { Transform } from "./base";
 import { arrayPieces, type Frame } from "./frame";
 import { gapsOf, indicatorName, placesWithGaps, withGaps } from "./gaps";
 import { decodeCell, encodeCell, type JsonObject, numbersField } from "./json";
-import { oneOf } from "./options";
 import type { Work } from "./work";
 
 /**

@@ -3,7 +3,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { derive, placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { repeated } from "../repeated";
 import type { Column } from "../table/column";
 import { isColumn } from "../table/table";
@@ -12,7 +12,6 @@ import { placeOfCell, placesOf } from "./categories";
 import { numericFeatures, type TransformInput, toFrame } from "./frame";
 import { decodeCell, encodeCell, type JsonObject } from "./json";
 import { LabelTransform } from "./label-transform";
-import { oneOf } from "./options";
 
 /**
  * Several labels a row: a list or a set for each, or, with a `separator`, a column or a list of texts.

@@ -1,10 +1,9 @@
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
-import { oneOf } from "./options";
 
 /**
  * Options of {@link normalizer}.

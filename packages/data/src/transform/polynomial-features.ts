@@ -1,12 +1,11 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import type { JsonObject } from "./json";
 import { NumericTransform } from "./numeric";
-import { oneOf } from "./options";
 import { countTerms, listTerms, type Term, termName } from "./polynomial-terms";
 
 /**

@@ -1,10 +1,9 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { brent } from "./brent";
 import { type Frame, type NumberFeature, numericPieces } from "./frame";
 import { encodeNumbers, type JsonObject, numbersField } from "./json";
-import { oneOf } from "./options";
 import { boxCox, type PowerFunctions, yeoJohnson } from "./power-functions";
 import { knownNumbers } from "./quantile";
 import { centered, restored, Scaler } from "./scaler";

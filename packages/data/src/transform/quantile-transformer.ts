@@ -1,7 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf, wholeNumber } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import type { NumberFeature } from "./frame";
 import { interpolate } from "./interpolate";
@@ -9,7 +9,6 @@ import { encodeNumbers, type JsonObject, numbersField } from "./json";
 import { linspace } from "./linspace";
 import { normalCdf } from "./normal-cdf";
 import { normalQuantile } from "./normal-quantile";
-import { oneOf, wholeNumber } from "./options";
 import { Scaler } from "./scaler";
 import { quantiles } from "./select";
 import { subsampled } from "./subsample";

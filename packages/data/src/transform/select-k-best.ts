@@ -1,9 +1,8 @@
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, wholeNumber } from "../options";
 import type { ScoreName } from "../select/score-names";
 import type { ScoreFunction } from "../select/scores";
 import type { JsonObject } from "./json";
-import { wholeNumber } from "./options";
 import { ScoreSelector } from "./score-selector";
 
 /**

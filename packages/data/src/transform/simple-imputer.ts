@@ -3,7 +3,7 @@ import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { placeOf } from "../leakage/provenance";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { columnFromCells, type KindSpec } from "../table/column";
 import { parseIso } from "../table/datetime-iso";
 import { isTable, Table } from "../table/table";
@@ -99,13 +99,8 @@ export class SimpleImputer extends Transform<ImputerOutput> {
       "keepEmptyFeatures",
       "allowLeakage",
     ]);
-    const strategy = options.strategy ?? "mean";
-    if (!["mean", "median", "mostFrequent", "constant"].includes(strategy)) {
-      throw new DataError(
-        `simpleImputer: expected strategy "mean", "median", "mostFrequent" or "constant", received ${JSON.stringify(strategy)}`,
-      );
-    }
-    this.strategy = strategy;
+    const strategies = ["mean", "median", "mostFrequent", "constant"] as const;
+    this.strategy = oneOf(this.kind, "strategy", options.strategy ?? "mean", strategies);
     this.fillValue = options.fillValue;
     this.missingValues = options.missingValues ?? Number.NaN;
     this.addIndicator = options.addIndicator ?? false;

@@ -1,12 +1,11 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf, wholeNumber } from "../options";
 import { BSplines } from "./bspline";
 import { completeNumbers } from "./complete-numbers";
 import type { Frame, NumberFeature } from "./frame";
 import { decodeCell, encodeNumbers, type JsonObject, listField } from "./json";
 import { NumericTransform } from "./numeric";
-import { oneOf, wholeNumber } from "./options";
 import { allKnots, baseKnots, checkKnots, type Knots } from "./spline-knots";
 
 /** What happens beyond the outermost knots. */

@@ -2,7 +2,7 @@ import type { Cell } from "../cell";
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import type { NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, oneOf } from "../options";
 import { type RandomStateLike, randomState } from "../random/random-state";
 import { foldOfRows, stratifiedFoldOfRows } from "../split/fold-rows";
 import { Transform } from "./base";
@@ -18,7 +18,6 @@ import {
   listField,
   numbersField,
 } from "./json";
-import { oneOf } from "./options";
 import { meanOf, varianceOf } from "./pairwise-sum";
 import { neededNumbers, neededTarget, type Target, targetOf } from "./target";
 import { empiricalMeans, smoothedMeans } from "./target-means";

@@ -1,7 +1,7 @@
 import { DataError } from "../errors";
 import type { LeakageOptions } from "../leakage/guard";
 import { isNdArray, type NdArray } from "../ndarray/ndarray";
-import { checkOptions } from "../options";
+import { checkOptions, wholeNumber } from "../options";
 import { repeated } from "../repeated";
 import { Analyzer, type TextOptions, textOptionNames } from "../text/analyzer";
 import { Counter, type Limits, takeColumns, within } from "../text/counts";
@@ -11,7 +11,6 @@ import { inverseFrame } from "./base";
 import { CsrFrame } from "./csr-frame";
 import { type Frame, numericFeatures, type TransformInput } from "./frame";
 import { type JsonObject, type JsonValue, listField } from "./json";
-import { wholeNumber } from "./options";
 import { eachText, TextTransform } from "./text-transform";
 
 /**

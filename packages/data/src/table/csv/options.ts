@@ -1,4 +1,5 @@
 import { DataError } from "../../errors";
+import { oneOf } from "../../options";
 import type { ColumnSpec } from "../column-kinds";
 
 /**
@@ -95,13 +96,6 @@ const checkCount = (name: string, value: number | undefined, least: number): voi
   );
 };
 
-const checkChoice = (name: string, value: string | undefined, choices: readonly string[]): void => {
-  if (value === undefined || choices.includes(value)) return;
-  throw new DataError(
-    `readCsv: expected ${name} to be one of ${choices.map(show).join(", ")}, received ${show(value)}`,
-  );
-};
-
 const known: readonly (keyof ReadCsvOptions)[] = [
   "columns",
   "strictColumns",
@@ -152,8 +146,8 @@ export const checkOptions = (options: ReadCsvOptions): void => {
   }
   checkCount("skipRows", options.skipRows, 0);
   checkCount("maxRows", options.maxRows, 1);
-  checkChoice("badNames", options.badNames, ["error", "number"]);
-  checkChoice("ragged", options.ragged, ["error", "fill", "skip"]);
+  oneOf("readCsv", "badNames", options.badNames, [undefined, "error", "number"]);
+  oneOf("readCsv", "ragged", options.ragged, [undefined, "error", "fill", "skip"]);
   if (options.select?.length === 0) {
     throw new DataError(
       "readCsv: expected at least one name in select, received none; leave it out to keep all columns",

@@ -1,4 +1,5 @@
 import { DataError } from "../../errors";
+import { oneOf } from "../../options";
 import { type Column, columnFromCells } from "../column";
 import { type JoinedRows, type JoinHow, joinRows } from "./join-rows";
 import { withName } from "./with-name";
@@ -51,12 +52,7 @@ export interface Joined {
 
 /** The columns of a join: the keys once where they are named alike, then the left table's others, then the right one's. */
 export const joinColumns = (left: Side, right: Side, options: JoinOptions): Joined => {
-  const how = options.how ?? "inner";
-  if (!["inner", "left", "right", "full"].includes(how)) {
-    throw new DataError(
-      `table.join: expected how as "inner", "left", "right" or "full", received ${JSON.stringify(how)}`,
-    );
-  }
+  const how = oneOf("table.join", "how", options.how ?? "inner", ["inner", "left", "right", "full"]);
   const [leftKeys, rightKeys] = keyNames(options);
   const columnsOf = (side: Side, names: readonly string[]): Column[] =>
     names.map((name) => side.column(name));
