@@ -5,7 +5,7 @@ import type { Pieces } from "./csv/chunks";
 import { finishColumn } from "./csv/finish";
 import type { Head } from "./csv/head";
 import { plainNumber } from "./csv/numbers";
-import { checkOptions, defaultMissing, type ReadCsvOptions } from "./csv/options";
+import { checkCsvOptions, defaultMissing, type ReadCsvOptions } from "./csv/options";
 import { readPass } from "./csv/pass";
 import { Scanner, type ScanSettings } from "./csv/scan";
 import { ColumnStore, Mode } from "./csv/store";
@@ -113,7 +113,7 @@ const noRows = (file: string): CsvError =>
  * ```
  */
 export async function readCsv(source: CsvSource, options: ReadCsvOptions = {}): Promise<Table> {
-  checkOptions(options);
+  checkCsvOptions(options);
   const opened = await openSource(source);
   const file = options.name ?? opened.name;
   const input = opened.again ? opened : remembered(opened);

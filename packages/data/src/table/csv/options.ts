@@ -1,5 +1,5 @@
 import { DataError } from "../../errors";
-import { oneOf } from "../../options";
+import { checkOptions, oneOf } from "../../options";
 import type { ColumnSpec } from "../column-kinds";
 
 /**
@@ -116,11 +116,8 @@ const known: readonly (keyof ReadCsvOptions)[] = [
 ];
 
 /** Throws for options that mean nothing, or that contradict each other. */
-export const checkOptions = (options: ReadCsvOptions): void => {
-  const stranger = Object.keys(options).find((name) => !known.includes(name as keyof ReadCsvOptions));
-  if (stranger !== undefined) {
-    throw new DataError(`readCsv: expected the options ${known.join(", ")}, received "${stranger}"`);
-  }
+export const checkCsvOptions = (options: ReadCsvOptions): void => {
+  checkOptions("readCsv", options, known);
   const { delimiter, decimal, thousands, comment } = options;
   checkMark("delimiter", delimiter, '"," ";" or "\\t"');
   if (delimiter !== undefined && delimiter.charCodeAt(0) > 127) {
