@@ -14,7 +14,7 @@ export interface Picture {
 
 const judged = [
   ["testAccuracy", "Test accuracy"],
-  ["testR2", "Variance explained, test"],
+  ["testR2", "Test R²"],
   ["testLoss", "Test loss"],
 ] as const;
 
@@ -51,7 +51,7 @@ export const boxPictures = (cases: readonly CommittedCase[], specs: readonly Cas
             ...(reference === undefined ? {} : { reference }),
           };
         }),
-        { ...options, title: `${title} of every run`, valueLabel: title },
+        { ...options, title: `${title}, every run`, valueLabel: title },
       ),
   }));
 
