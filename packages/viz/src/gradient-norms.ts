@@ -114,6 +114,8 @@ function epochTicks(epochs: Float64Array, x: NumberScale): Ticks {
 /** More marks than this hide the line; then there is one every so many pixels, to tell the layers apart. */
 const manyMarks = 20;
 const markDistance = 40;
+/** Lines through more points than this may go up and down so closely that thick ones hide those below. */
+const manyPoints = 200;
 /** More epochs than this are not all told on the axis, but round ones between the first and the last. */
 const manyEpochs = 20;
 
@@ -204,7 +206,9 @@ function compose(data: unknown, options: GradientNormsOptions): Picture {
             d: path,
             fill: "none",
             stroke: colour(l),
-            "stroke-width": "1.75",
+            ...(drawn.length > manyPoints
+              ? { "stroke-width": "1", "stroke-opacity": "0.8" }
+              : { "stroke-width": "1.75" }),
             "stroke-linejoin": "round",
           });
         }
