@@ -31,7 +31,14 @@ export default defineConfig({
       },
       {
         // These use what was built, as a user would: the programs of the README, the command, the browser.
-        test: { name: "built", include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "built",
+          include: ["test/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Pages and programs that measure no time, and say so, are looked at two at a time.
+          maxConcurrency: 2,
+        },
       },
     ],
   },

@@ -77,7 +77,7 @@ const bars: [file: string, target: string, score: "accuracy" | "r2", least: numb
 ];
 
 describe("with the same settings for all data", () => {
-  test.each(bars)("%s: %s by %s is at least %d on test", async (file, target, score, least) => {
+  test.concurrent.each(bars)("%s: %s by %s is at least %d on test", async (file, target, score, least) => {
     const results: {
       test: Record<string, number>;
       baseline: { test: Record<string, number> };
@@ -109,7 +109,7 @@ describe("with the same settings for all data", () => {
 describe("the same command", () => {
   const same = ["metrics.json", "history.json", "weights.safetensors", "model.onnx"];
 
-  test.each(bars)("on %s gives the same bytes in two processes", async (file, target) => {
+  test.concurrent.each(bars)("on %s gives the same bytes in two processes", async (file, target) => {
     for (const run of ["first", "second"]) {
       const { code, err } = await wellfit(
         ...["train", `examples/${file}.csv`, "--target", target, "--out", `same/${file}-${run}`, "-q"],

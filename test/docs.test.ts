@@ -33,7 +33,7 @@ describe("the programs of the pages", () => {
     expect(blocks.length).toBeGreaterThanOrEqual(4);
   });
 
-  test.each(blocks)("$name runs", async ({ name, code: source }) => {
+  test.concurrent.each(blocks)("$name runs", async ({ name, code: source }) => {
     const { code, output } = await runProgram(name, source);
     expect(code, output).toBe(0);
   });
@@ -110,7 +110,7 @@ const visit = (
 ): Promise<void> => visitPage(browser, site, path, options, work);
 
 describe.each(["light", "dark"] as const)("every page in %s", (colorScheme) => {
-  test.each(pages)("%s opens without a complaint, also on a phone", async (path) => {
+  test.concurrent.each(pages)("%s opens without a complaint, also on a phone", async (path) => {
     await visit(path, { colorScheme }, async ({ page, complaints }) => {
       // The page for what is not there is empty until its program runs.
       await page.waitForSelector("h1, .NotFound");
