@@ -16,6 +16,17 @@ function stepOf(start: number, factor: number, size = 3): (x: Tensor) => Tensor 
   });
 }
 
+/** A function that changes two variables of its own at once. */
+function exchange(change: (a: Tensor, b: Tensor, x: Tensor) => [Tensor, Tensor]): (x: Tensor) => Tensor {
+  const [v, w] = [variable(tensor([1, 2, 3])), variable(tensor([1, 2, 3]))];
+  return jit((x: Tensor) => {
+    const [first, second] = change(v.value, w.value, x);
+    v.assign(first);
+    w.assign(second);
+    return v.value.sum();
+  });
+}
+
 describe("functions of equal structure", () => {
   test("are compiled once, and each has its own variables", () => {
     const { programs } = currentEngine();
@@ -33,18 +44,7 @@ describe("functions of equal structure", () => {
     ["-0 instead of 0", () => jit((x: Tensor) => x.add(-0).sum())],
     ["another shape", () => jit((x: Tensor) => x.add(0).reshape([3, 1]).sum())],
     ["another operation", () => jit((x: Tensor) => x.sum())],
-    [
-      "the updates the other way round",
-      () => {
-        const [v, w] = [variable(tensor([1, 2, 3])), variable(tensor([1, 2, 3]))];
-        return jit((x: Tensor) => {
-          const [old, other] = [v.value, w.value];
-          v.assign(other.add(x));
-          w.assign(old.sub(x));
-          return v.value.sum();
-        });
-      },
-    ],
+    ["the updates the other way round", () => exchange((a, b, x) => [b.add(x), a.sub(x)])],
     [
       "another body of a loop",
       () => jit((x: Tensor) => scan((s: Tensor, y: Tensor) => [s.add(y), s], tensor(1), x)[0]),
@@ -55,15 +55,7 @@ describe("functions of equal structure", () => {
       stepOf(1, 2),
       jit((x: Tensor) => x.add(0).sum()),
       jit((x: Tensor) => scan((s: Tensor, y: Tensor) => [s.mul(y), s], tensor(1), x)[0]),
-      (() => {
-        const [v, w] = [variable(tensor([1, 2, 3])), variable(tensor([1, 2, 3]))];
-        return jit((x: Tensor) => {
-          const [old, other] = [v.value, w.value];
-          v.assign(other.sub(x));
-          w.assign(old.add(x));
-          return v.value.sum();
-        });
-      })(),
+      exchange((a, b, x) => [b.sub(x), a.add(x)]),
     ];
     for (const step of all) step(tensor([1, 2, 3])).item();
     const before = programs.size;
