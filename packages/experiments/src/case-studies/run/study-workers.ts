@@ -15,7 +15,10 @@ export interface StudyWorkersOptions {
 export interface StudyWorkers {
   /** The option of that name. */
   readonly runSeeds: RunSeeds;
-  /** Ends the threads; the program does not end before. */
+  /**
+   * Ends the threads that still do something. The others wait ten seconds for more studies, but the program may end
+   * meanwhile, which it may not before this is called.
+   */
   close(): Promise<void>;
 }
 
