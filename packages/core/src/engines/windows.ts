@@ -1,8 +1,10 @@
 import { extensionRules } from "../primitives/extension";
 import type { Rule } from "../primitives/primitive";
 import { windowing } from "../primitives/windows";
-import { extensionSimplifiers } from "../schedule/extension";
+import { extensionSimplifiers, fusedNests } from "../schedule/extension";
 import { foldedProducts, plainFold, plainWindows } from "../schedule/simplify-windows";
+import { winograd } from "../schedule/winograd/convolution";
+import { TILE_MAP, tileMapNests } from "../schedule/winograd/tile-map";
 import { extensionLoops } from "./reference/extension";
 import type { Loop } from "./reference/loop";
 import { windowLoops } from "./reference/windows";
@@ -16,4 +18,6 @@ export function registerWindows(): void {
   }
   extensionSimplifiers.set("windows", plainWindows);
   extensionSimplifiers.set("fold", (n, again) => plainFold(n, again) ?? foldedProducts(n, again));
+  extensionSimplifiers.set("contract", winograd);
+  fusedNests.set(TILE_MAP, tileMapNests);
 }

@@ -1,5 +1,6 @@
 import type { Node } from "../graph/node";
-import type { Buffer, ExtensionNest } from "./ir";
+import type { Buffer, ExtensionNest, Nest } from "./ir";
+import type { NestContext, Targets } from "./nests";
 
 /**
  * The nests of the primitives in `families/`, by name.
@@ -24,3 +25,13 @@ export const extensionSimplifiers: Map<string, Simplifier> = new Map();
 
 /** How each primitive of `families/` reads and writes memory. */
 export const extensionNests: Map<string, ExtensionNests> = new Map();
+
+/**
+ * The nests of a node of the schedule's own making, and of the elementwise nodes behind it that finish its elements.
+ *
+ * @param nodes - The node, then those that finish it, in the order of computation.
+ */
+export type FusedNests = (nodes: readonly Node[], targets: Targets, context: NestContext) => Nest[];
+
+/** How such nodes are computed, by name. */
+export const fusedNests: Map<string, FusedNests> = new Map();

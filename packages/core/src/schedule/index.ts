@@ -9,7 +9,7 @@ import { combine, copiesOf, peeled, withoutOnes } from "./combine";
 import { base, isContraction } from "./contraction";
 import { canInline, costOf, worthStoring } from "./cost";
 import { NeedsBuffer, subexpressions } from "./expressions";
-import { extensionNests } from "./extension";
+import { extensionNests, fusedNests } from "./extension";
 import { disturbs, type Group, type GroupKind, mergeGroups, order } from "./groups";
 import type { Buffer, Expr, Kernel, LoopNest, Nest, Schedule, Slot } from "./ir";
 import { isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
@@ -162,7 +162,7 @@ function nestsOf(group: Group, targets: Targets, context: NestContext): Nest[] {
 
 function kindOf(node: Node): GroupKind {
   if (isReduction(node)) return "reduce";
-  if (isContraction(node)) return "contract";
+  if (isContraction(node) || fusedNests.has(node.op)) return "contract";
   return canInline(node) ? "loop" : "fixed";
 }
 

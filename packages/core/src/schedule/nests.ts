@@ -5,7 +5,7 @@ import { type Affine, fixed, flatten, loopVariable, sameAffine, walk } from "./a
 import type { Buffers } from "./buffers";
 import { contractNest } from "./contraction";
 import { ExpressionBuilder, NeedsBuffer } from "./expressions";
-import { extensionNests } from "./extension";
+import { extensionNests, fusedNests } from "./extension";
 import type { Buffer, Expr, LoopNest, Nest, Store } from "./ir";
 
 /** What nests are made from. */
@@ -42,10 +42,13 @@ export function makeNests(nodes: readonly Node[], targets: Targets, context: Nes
     case "matmul":
     case "contract":
       return [
-        contractNest(root, (extents) => reading(extents, context), stores(nodes, true, targets, context)),
+        contractNest(root, (extents) => reading(extents, context), storesOf(nodes, true, targets, context)),
       ];
     default:
-      return extended(root, targets, context) ?? [loopNest(nodes, targets, context)];
+      return (
+        fusedNests.get(root.op)?.(nodes, targets, context) ??
+        extended(root, targets, context) ?? [loopNest(nodes, targets, context)]
+      );
   }
 }
 
@@ -71,7 +74,7 @@ function bufferOf({ buffers, stored }: NestContext): (node: Node) => Buffer | un
 }
 
 /** Expressions that only read what other kernels have stored. */
-function reading(extents: readonly number[], context: NestContext): ExpressionBuilder {
+export function reading(extents: readonly number[], context: NestContext): ExpressionBuilder {
   return new ExpressionBuilder(extents, { bufferOf: bufferOf(context), local: () => undefined });
 }
 
@@ -81,7 +84,7 @@ function everywhere(node: Node, loops: number): Affine[] {
 }
 
 /** The stores of a kernel's nodes: each is computed from the others where they stand at the same point. */
-function stores(nodes: readonly Node[], heart: boolean, targets: Targets, context: NestContext): Store[] {
+export function storesOf(nodes: readonly Node[], heart: boolean, targets: Targets, context: NestContext): Store[] {
   const root = nodes[0] as Node;
   const dims = root.shape;
   const loops = dims.length;
@@ -109,7 +112,7 @@ function loopNest(nodes: readonly Node[], targets: Targets, context: NestContext
       dims: root.shape,
       reduce: [],
       reducers: [],
-      stores: stores(nodes, false, targets, context),
+      stores: storesOf(nodes, false, targets, context),
     };
   }
   const input = root.inputs[0] as Node;
@@ -127,7 +130,7 @@ function loopNest(nodes: readonly Node[], targets: Targets, context: NestContext
     dims: root.shape,
     reduce,
     reducers: [{ op: root.op as "sum", value: reading(extents, context).at(input, coords) }],
-    stores: stores(nodes, true, targets, context),
+    stores: storesOf(nodes, true, targets, context),
   };
 }
 
