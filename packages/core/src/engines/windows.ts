@@ -2,6 +2,7 @@ import { extensionRules } from "../primitives/extension";
 import type { Rule } from "../primitives/primitive";
 import { windowing } from "../primitives/windows";
 import { extensionSimplifiers, fusedNests } from "../schedule/extension";
+import { windowExtreme } from "../schedule/simplify-extremes";
 import { foldedProducts, plainFold, plainWindows } from "../schedule/simplify-windows";
 import { winograd } from "../schedule/winograd/convolution";
 import { TILE_MAP, tileMapNests } from "../schedule/winograd/tile-map";
@@ -18,6 +19,7 @@ export function registerWindows(): void {
   }
   extensionSimplifiers.set("windows", plainWindows);
   extensionSimplifiers.set("fold", (n, again) => plainFold(n, again) ?? foldedProducts(n, again));
+  for (const name of ["max", "min"]) extensionSimplifiers.set(name, windowExtreme);
   extensionSimplifiers.set("contract", winograd);
   fusedNests.set(TILE_MAP, tileMapNests);
 }
