@@ -209,7 +209,8 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
       for (const e of subexpressions(nest.reducers.map((r) => r.value)))
         if (e.kind === "load") note(e.buffer, false, !e.index && isShared(e.at));
       for (const e of subexpressions(storedExprs(nest))) {
-        if (e.kind === "op") cost += costOf(e.op);
+        // What a node of the schedule's own making does is its heart, not what finishes its elements.
+        if (e.kind === "op" && !fusedNests.has(node.op)) cost += costOf(e.op);
         wide ||= e.dtype === "float64";
         if (e.kind === "load") {
           const own = !e.index && sameAffine(e.at, here);

@@ -1,5 +1,4 @@
 import { Node } from "../../graph/node";
-import { sizeOf } from "../../graph/shape";
 import { type ContractParams, lengthsOf } from "../../primitives/contraction";
 import { node, paramsOf } from "../../primitives/index";
 import type { Again } from "../simplify-contraction";
@@ -24,8 +23,12 @@ const OUTPUT = [
   [0, 1, -1, 1],
 ];
 
-/** More memory than this is not spent on tiles, in elements. */
-const LARGEST = 2 ** 24;
+/** More elements than this are not spent on tiles: their memory is 16 times that of what they are made of. */
+const LARGEST = 2 ** 25;
+/** Tiles of so many elements are made again for the gradient instead of being kept until then. */
+const KEPT = 2 ** 20;
+/** What one element costs on its way to its tile and back, in products that are saved. */
+const WAY = 5.3;
 
 /**
  * A convolution of float32 with a 3x3 kernel that moves by single steps, with 16 products for each 2x2 results instead
@@ -34,66 +37,125 @@ const LARGEST = 2 ** 24;
  */
 export function winograd(n: Node, again: Again): Node | undefined {
   if (n.dtype !== "float32") return undefined;
-  const params = n.params as ContractParams;
   for (const side of ["a", "b"] as const) {
-    const [x, other] = side === "a" ? n.inputs : [n.inputs[1], n.inputs[0]];
-    const found = x && other && isSquare(x) ? convolution(n, params, side, x, other, again) : undefined;
-    if (found) return found;
+    const found = recognise(n, side);
+    if (!found) continue;
+    const { elements, worth } = workOf(found);
+    if (!worth || elements > LARGEST) return undefined;
+    return found.gradient ? kernelGradient(found, elements, again) : convolved(found, again);
   }
   return undefined;
 }
 
-/** Whether a node is all windows of 3x3 at single steps. */
-function isSquare(x: Node): boolean {
-  if (x.op !== "windows" || x.value) return false;
-  const { size, stride, dilation } = paramsOf(x, "windows");
-  return size.length === 2 && size.every((s) => s === 3) && [...stride, ...dilation].every((s) => s === 1);
+/** A sum of products with windows of 3x3. */
+interface Convolution {
+  /** What the windows slide over, and along which of its axes. */
+  readonly x: Node;
+  readonly axes: readonly number[];
+  readonly other: Node;
+  /** The labels of `x`, those of `other`, and those of the result. */
+  readonly ofX: readonly number[];
+  readonly ofOther: readonly number[];
+  readonly out: readonly number[];
+  readonly lengthOf: ReadonlyMap<number, number>;
+  /** The labels of which window it is, and how many windows there are along each axis. */
+  readonly place: readonly number[];
+  readonly windows: readonly [number, number];
+  /** The labels of where in the window. */
+  readonly inside: readonly number[];
+  /** Whether the windows are summed over, for each place in them: then `other` is the gradient of the results. */
+  readonly gradient: boolean;
 }
 
-function convolution(
-  n: Node,
-  params: ContractParams,
-  side: "a" | "b",
-  windows: Node,
-  other: Node,
-  again: Again,
-): Node | undefined {
-  const [of, by, out] = [params[side], params[side === "a" ? "b" : "a"], params.out];
-  const [x] = windows.inputs as [Node];
-  const rank = x.shape.length;
-  const { axes } = paramsOf(windows, "windows");
-  const place = axes.map((axis) => of[axis] as number);
-  const inside = of.slice(rank);
-  const lengths = axes.map((axis) => windows.shape[axis] as number) as [number, number];
-  const tiles = lengths.map((length) => Math.ceil(length / 2));
-  const within = (labels: readonly number[], list: readonly number[]): boolean =>
-    labels.every((label) => list.includes(label));
-  const without = (labels: readonly number[], list: readonly number[]): boolean =>
-    !labels.some((label) => list.includes(label));
-  const forward = within(place, out) && without(place, by) && within(inside, by) && without(inside, out);
-  const backward = within(place, by) && without(place, out) && within(inside, out) && without(inside, by);
-  if (!(forward || backward) || !pays(n, params, of, by, place, inside, tiles)) return undefined;
+function recognise(n: Node, side: "a" | "b"): Convolution | undefined {
+  const params = n.params as ContractParams;
+  const [slid, other] = (side === "a" ? n.inputs : [...n.inputs].reverse()) as [Node, Node];
+  if (slid.op !== "windows" || slid.value) return undefined;
+  const { axes, size, stride, dilation } = paramsOf(slid, "windows");
+  if (size.join() !== "3,3" || [...stride, ...dilation].some((step) => step !== 1)) return undefined;
+  const [x] = slid.inputs as [Node];
+  const [labels, ofOther] = side === "a" ? [params.a, params.b] : [params.b, params.a];
+  const place = axes.map((axis) => labels[axis] as number);
+  const inside = labels.slice(x.shape.length);
+  const gradient = params.out.includes(inside[0] as number);
+  const [kept, gone] = gradient ? [inside, place] : [place, inside];
+  const all = (some: readonly number[], list: readonly number[]): boolean => some.every((l) => list.includes(l));
+  const none = (some: readonly number[], list: readonly number[]): boolean => !some.some((l) => list.includes(l));
+  const { out } = params;
+  if (!all(kept, out) || !none(kept, ofOther) || !all(gone, ofOther) || !none(gone, out)) return undefined;
+  return {
+    x,
+    axes,
+    other,
+    ofX: labels.slice(0, x.shape.length),
+    ofOther,
+    out,
+    lengthOf: lengthsOf(params, n.inputs),
+    place,
+    windows: axes.map((axis) => slid.shape[axis]) as [number, number],
+    inside,
+    gradient,
+  };
+}
 
-  const fresh = Math.max(...of, ...by) + 1;
-  const points = [fresh, fresh + 1];
-  const whole = again(node("windows", [longer(x, axes, lengths, again)], { axes, size: [4, 4], stride: [2, 2], dilation: [1, 1] }));
-  const v = apart(whole, [rank, rank + 1], INPUT, again);
-  const ofTiles = [...points, ...of.slice(0, rank)];
-  if (forward) {
-    const at = inside.map((label) => by.indexOf(label)) as [number, number];
-    const u = apart(other, at, KERNEL, again);
-    const rest = by.filter((label) => !inside.includes(label));
-    const products = again(node("contract", [v, u], { a: ofTiles, b: [...points, ...rest], out: [...points, ...out] }));
-    const into = { axes: place.map((label) => out.indexOf(label)) as [number, number], lengths };
-    return again(tileMap(products, { axes: [0, 1], matrix: OUTPUT, into }));
-  }
-  const along = place.map((label) => by.indexOf(label));
-  const pairs = again(
-    node("windows", [longer(other, along, lengths, again)], { axes: along, size: [2, 2], stride: [2, 2], dilation: [1, 1] }),
-  );
-  const g = apart(pairs, [by.length, by.length + 1], transposed(OUTPUT), again);
+/** How many elements tiles have, and whether the products that are saved cost more than what is done to tiles. */
+function workOf(of: Convolution): { elements: number; worth: boolean } {
+  const { ofX, ofOther, out, place, inside, windows, lengthOf, gradient } = of;
+  const count = (labels: readonly number[]): number =>
+    labels
+      .filter((label) => !place.includes(label) && !inside.includes(label))
+      .reduce((size, label) => size * (lengthOf.get(label) as number), 1);
+  const tiles = windows.reduce((area, length) => area * Math.ceil(length / 2), 1);
+  const own = count(ofX.filter((label) => !ofOther.includes(label)));
+  const summed = count(ofX.filter((label) => !out.includes(label)));
+  const common = count(ofX.filter((label) => ofOther.includes(label) && out.includes(label)));
+  const filters = count(ofOther.filter((label) => !ofX.includes(label)));
+  const [images, channels] = gradient ? [summed, own] : [own, summed];
+  return {
+    elements: 16 * common * images * tiles * (channels + filters),
+    // What is saved for every tile, channel and filter must pay for what is done to all channels, filters and kernels.
+    worth: WAY * (1 / channels + 1 / filters + 0.75 / (images * tiles)) < 1,
+  };
+}
+
+/** The labels of the two axes of a tile, which are new. */
+function tileLabels({ ofX, ofOther, out }: Convolution): number[] {
+  const free = Math.max(...ofX, ...ofOther, ...out) + 1;
+  return [free, free + 1];
+}
+
+/** Tiles of 4x4 that overlap by two, transformed; `separate` as {@link apart} has it. */
+function inputTiles(of: Convolution, again: Again, separate = false): Node {
+  const { x, axes, windows } = of;
+  const rank = x.shape.length;
+  const whole = longer(x, axes, windows, again);
+  const tiles = node("windows", [whole], { axes, size: [4, 4], stride: [2, 2], dilation: [1, 1] });
+  return apart(again(tiles), [rank, rank + 1], INPUT, again, separate);
+}
+
+function convolved(of: Convolution, again: Again): Node {
+  const { other, ofX, ofOther, out, place, inside, windows } = of;
+  const tile = tileLabels(of);
+  const at = inside.map((label) => ofOther.indexOf(label)) as [number, number];
+  const kernels = apart(other, at, KERNEL, again);
+  const rest = ofOther.filter((label) => !inside.includes(label));
+  const labels = { a: [...tile, ...ofX], b: [...tile, ...rest], out: [...tile, ...out] };
+  const products = again(node("contract", [inputTiles(of, again), kernels], labels));
+  const into = { axes: place.map((label) => out.indexOf(label)) as [number, number], lengths: windows };
+  return again(tileMap(products, { axes: [0, 1], matrix: OUTPUT, into }));
+}
+
+function kernelGradient(of: Convolution, elements: number, again: Again): Node {
+  const { other, ofX, ofOther, out, place, inside, windows } = of;
+  const tile = tileLabels(of);
+  const axes = place.map((label) => ofOther.indexOf(label));
+  const whole = longer(other, axes, windows, again);
+  const pairs = again(node("windows", [whole], { axes, size: [2, 2], stride: [2, 2], dilation: [1, 1] }));
+  const gradients = apart(pairs, [ofOther.length, ofOther.length + 1], transposed(OUTPUT), again);
   const rest = out.filter((label) => !inside.includes(label));
-  const products = again(node("contract", [v, g], { a: ofTiles, b: [...points, ...by], out: [...points, ...rest] }));
+  const labels = { a: [...tile, ...ofX], b: [...tile, ...ofOther], out: [...tile, ...rest] };
+  const tiles = inputTiles(of, again, elements > KEPT);
+  const products = again(node("contract", [tiles, gradients], labels));
   const taps = again(tileMap(products, { axes: [0, 1], matrix: transposed(KERNEL) }));
   const order = [...inside, ...rest];
   return again(node("transpose", [taps], { perm: out.map((label) => order.indexOf(label)) }));
@@ -118,32 +180,3 @@ function longer(x: Node, axes: readonly number[], lengths: readonly number[], ag
 function transposed(matrix: readonly (readonly number[])[]): number[][] {
   return (matrix[0] as readonly number[]).map((_, j) => matrix.map((row) => row[j] as number));
 }
-
-/** Whether the products that are saved cost more than what is done to tiles, and tiles do not need too much memory. */
-function pays(
-  n: Node,
-  params: ContractParams,
-  of: readonly number[],
-  by: readonly number[],
-  place: readonly number[],
-  inside: readonly number[],
-  tiles: readonly number[],
-): boolean {
-  const lengths = lengthsOf(params, n.inputs);
-  const special = [...place, ...inside];
-  const count = (labels: readonly number[]): number =>
-    labels.filter((label) => !special.includes(label)).reduce((size, label) => size * (lengths.get(label) as number), 1);
-  const areas = tiles.reduce((size, t) => size * t, 1);
-  const [left, right] = [count(of), count(by)];
-  const all = count([...lengths.keys()]);
-  // Both sides' own and common lengths: images, channels and filters.
-  const products = all * areas;
-  const elements = [left * areas, right * (place.every((label) => by.includes(label)) ? areas : 1)];
-  const others = products === 0 ? 0 : sizeOf(n.shape);
-  const moved = elements[0]! + elements[1]! + others / 4;
-  if (16 * moved > LARGEST) return false;
-  return 20 * products > WORTH * 16 * moved;
-}
-
-/** How many products one element of a tile costs on its way, there and back. */
-const WORTH = 4;

@@ -29,16 +29,24 @@ export interface TileMapParams {
    * fall into one set of a cache. The shape is then `[places, elements of each + gap]`.
    */
   readonly gap?: number;
+  /** Whether it is computed beside an equal one, so that neither is kept for the other. */
+  readonly separate?: boolean;
 }
 
 /** A gap of one line of cache. */
 const GAP = 16;
 
 /** As {@link tileMap}, in front of all other axes, in memory that is fast to write. */
-export function apart(x: Node, axes: readonly [number, number], matrix: TileMapParams["matrix"], again: Again): Node {
+export function apart(
+  x: Node,
+  axes: readonly [number, number],
+  matrix: TileMapParams["matrix"],
+  again: Again,
+  separate = false,
+): Node {
   const rest = x.shape.filter((_, axis) => !axes.includes(axis));
   const [places, size] = [matrix.length ** 2, sizeOf(rest)];
-  const params: TileMapParams = { axes, matrix, gap: GAP };
+  const params: TileMapParams = { axes, matrix, gap: GAP, separate };
   const all = again(new Node(TILE_MAP, [x], params, [places, size + GAP], x.dtype));
   const used = again(node("slice", [all], { start: [0, 0], size: [places, size], step: [1, 1] }));
   return again(node("reshape", [used], { shape: [matrix.length, matrix.length, ...rest] }));

@@ -79,7 +79,7 @@ export function planGemm(spec: GemmSpec): Plan {
     const most = Math.max(1, Math.floor(GROUP_BYTES / (k * 32 * bytes))) * 32;
     paddedColumns = Math.min(paddedColumns, most);
   }
-  const blockRows = Math.min(roundUp(m, height), 96);
+  const blockRows = Math.min(roundUp(m, height), 48);
   const terms = (count - 1) * blockTerms + lastTerms;
   const packedA = packB ? roundUp(terms * paddedColumns * bytes, 64) : 0;
   const partial = packedA + (packA ? roundUp(height * blockTerms * bytes, 64) : 0);
