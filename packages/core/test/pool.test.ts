@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { averagePool, conv, grad, maxPool, ones, setEngine, type Tensor, tensor } from "../src/index";
+import {
+  averagePool,
+  conv,
+  grad,
+  jit,
+  maxPool,
+  ones,
+  printKernels,
+  setEngine,
+  type Tensor,
+  tensor,
+} from "../src/index";
 
 test.each(["reference", "wasm"] as const)(
   "equal largest elements: the gradient goes to the first, on %s",
@@ -65,4 +76,40 @@ test("misuse is told with shapes and what to do", () => {
   expect(() => conv(ones([1, 4, 4, 1]), ones([3, 3, 1, 1]), { padding: "causal" })).toThrow(
     /one axis of time/,
   );
+});
+
+test.each([
+  [2, 2],
+  [3, 2],
+  [3, 1],
+  // Windows of more than nine elements are gone through in a loop.
+  [4, 2],
+])(
+  "windows of %i, %i apart: the same numbers and gradients on every engine, NaN and equal ones too",
+  (size, strides) => {
+    const values = Float32Array.from({ length: 2 * 9 * 8 * 5 }, (_, i) => ((i * 7919) % 23) - 11);
+    values[40] = Number.NaN;
+    values[333] = Number.POSITIVE_INFINITY;
+    const [x, ...more] = ["reference", "wasm"].map((engine) => {
+      setEngine(engine as "wasm");
+      const x = tensor(values, { shape: [2, 9, 8, 5] });
+      const pooled = (x: Tensor): Tensor => maxPool(x, size, { strides });
+      return { value: pooled(x).data(), gradient: grad((x: Tensor) => pooled(x).mul(2).sum())(x).data() };
+    });
+    expect(more).toEqual([x]);
+  },
+);
+
+test("the largest of a small window is found in one pass with what stands before and after", () => {
+  setEngine("wasm");
+  const x = ones([2, 8, 8, 16]);
+  const kernels = (size: number): string[] =>
+    printKernels(
+      jit((x: Tensor) => maxPool(x.mul(2).sin(), size).exp()),
+      x,
+    )
+      .split("\n")
+      .filter((line) => line.startsWith("kernel"));
+  expect(kernels(2)).toEqual(["kernel 0: exp"]);
+  expect(kernels(4)).toEqual(["kernel 0: max+exp"]);
 });

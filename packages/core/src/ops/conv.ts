@@ -36,6 +36,10 @@ export interface GroupedConvOptions extends ConvOptions {
  * A convolution along one to three axes, channels last, as Keras has it (a cross-correlation: the kernel is not
  * flipped). It runs as a product of matrices that reads the windows where they lie; they are never copied.
  *
+ * In float32, 3x3 kernels at single steps between about eleven channels and filters or more take less than half of the
+ * products, by Winograd's F(2x2, 3x3) (Lavin & Gray, 2016), as they do in cuDNN: the rounding errors are as small, but a
+ * NaN or an infinity reaches the results of its whole tile, one position further than it is seen.
+ *
  * @param x - `[batch, …lengths, channels]`.
  * @param kernel - `[…sizes, channels / groups, filters]`.
  * @returns `[batch, …, filters]`.

@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node";
+import type { NestContext, Targets } from "./context";
 import type { Buffer, ExtensionNest, Nest } from "./ir";
-import type { NestContext, Targets } from "./nests";
 
 /**
  * The nests of the primitives in `families/`, by name.

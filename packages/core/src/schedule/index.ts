@@ -6,13 +6,14 @@ import { type Affine, sameAffine } from "./affine";
 import { Buffers } from "./buffers";
 import { collapse } from "./collapse";
 import { combine, copiesOf, peeled, withoutOnes } from "./combine";
+import type { NestContext, Targets } from "./context";
 import { base, isContraction } from "./contraction";
 import { canInline, costOf, worthStoring } from "./cost";
 import { NeedsBuffer, subexpressions } from "./expressions";
 import { extensionNests, fusedNests } from "./extension";
 import { disturbs, type Group, type GroupKind, mergeGroups, order } from "./groups";
 import type { Buffer, Expr, Kernel, LoopNest, Nest, Schedule, Slot } from "./ir";
-import { isReduction, makeNests, type NestContext, pointwiseAddress, type Targets } from "./nests";
+import { isReduction, makeNests, pointwiseAddress } from "./nests";
 import { simplify } from "./simplify";
 
 /** Turns a program into kernels: simplified, fused, in order, with memory planned. */

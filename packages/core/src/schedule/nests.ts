@@ -2,23 +2,11 @@ import type { Node } from "../graph/node";
 import { type Shape, sizeOf, stridesOf } from "../graph/shape";
 import { paramsOf } from "../primitives/index";
 import { type Affine, fixed, flatten, loopVariable, sameAffine, walk } from "./affine";
-import type { Buffers } from "./buffers";
+import type { NestContext, Targets } from "./context";
 import { contractNest } from "./contraction";
 import { ExpressionBuilder, NeedsBuffer } from "./expressions";
 import { extensionNests, fusedNests } from "./extension";
 import type { Buffer, Expr, LoopNest, Nest, Store } from "./ir";
-
-/** What nests are made from. */
-export interface NestContext {
-  readonly buffers: Buffers;
-  /** Nodes that have a buffer of their own in the arena. */
-  readonly stored: ReadonlySet<Node>;
-  /** All nodes of the program. */
-  readonly all: readonly Node[];
-}
-
-/** Where the values of one kernel's nodes go: the arena, cells, or nowhere when only the kernel itself needs them. */
-export type Targets = (node: Node) => readonly Buffer[];
 
 const REDUCTIONS: ReadonlySet<string> = new Set(["sum", "prod", "max", "min", "argMax", "argMin"]);
 
@@ -84,7 +72,12 @@ function everywhere(node: Node, loops: number): Affine[] {
 }
 
 /** The stores of a kernel's nodes: each is computed from the others where they stand at the same point. */
-export function storesOf(nodes: readonly Node[], heart: boolean, targets: Targets, context: NestContext): Store[] {
+export function storesOf(
+  nodes: readonly Node[],
+  heart: boolean,
+  targets: Targets,
+  context: NestContext,
+): Store[] {
   const root = nodes[0] as Node;
   const dims = root.shape;
   const loops = dims.length;

@@ -1,6 +1,5 @@
 import type { Node } from "../graph/node";
-import { node, paramsOf } from "../primitives/index";
-import { isElementwise } from "../primitives/index";
+import { isElementwise, node, paramsOf } from "../primitives/index";
 import type { Again } from "./simplify-contraction";
 
 /** Windows of up to so many elements are compared element by element. */

@@ -46,6 +46,10 @@ export function battery(w: Package): Bits {
     w.randomTruncatedNormal(key, [63]),
     w.randomBernoulli(key, [40], 0.3),
   );
+  const [pictures, kernels] = [numbers(22, [2, 7, 8, 19], -1, 1), numbers(23, [3, 3, 19, 17], -1, 1)];
+  const energy = ([x, k]: readonly [Tensor, Tensor]): Tensor =>
+    w.conv(x, k, { padding: "same" }).square().mean();
+  keep("convolution of 3x3", ...w.grad(energy)([pictures, kernels]));
   keep("training", ...training(w, numbers));
   keep("convolutional training", ...convolutionalTraining(w, numbers));
   return out;

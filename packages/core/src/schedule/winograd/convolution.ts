@@ -1,4 +1,5 @@
 import { Node } from "../../graph/node";
+import { sizeOf } from "../../graph/shape";
 import { type ContractParams, lengthsOf } from "../../primitives/contraction";
 import { node, paramsOf } from "../../primitives/index";
 import type { Again } from "../simplify-contraction";
@@ -23,7 +24,7 @@ const OUTPUT = [
   [0, 1, -1, 1],
 ];
 
-/** More elements than this are not spent on tiles: their memory is 16 times that of what they are made of. */
+/** More elements than this are not spent on tiles, which take four times the memory of what they are made of. */
 const LARGEST = 2 ** 25;
 /** Tiles of so many elements are made again for the gradient instead of being kept until then. */
 const KEPT = 2 ** 20;
@@ -42,7 +43,7 @@ export function winograd(n: Node, again: Again): Node | undefined {
     if (!found) continue;
     const { elements, worth } = workOf(found);
     if (!worth || elements > LARGEST) return undefined;
-    return found.gradient ? kernelGradient(found, elements, again) : convolved(found, again);
+    return found.gradient ? kernelGradient(found, again) : convolved(found, again);
   }
   return undefined;
 }
@@ -79,8 +80,10 @@ function recognise(n: Node, side: "a" | "b"): Convolution | undefined {
   const inside = labels.slice(x.shape.length);
   const gradient = params.out.includes(inside[0] as number);
   const [kept, gone] = gradient ? [inside, place] : [place, inside];
-  const all = (some: readonly number[], list: readonly number[]): boolean => some.every((l) => list.includes(l));
-  const none = (some: readonly number[], list: readonly number[]): boolean => !some.some((l) => list.includes(l));
+  const all = (some: readonly number[], list: readonly number[]): boolean =>
+    some.every((l) => list.includes(l));
+  const none = (some: readonly number[], list: readonly number[]): boolean =>
+    !some.some((l) => list.includes(l));
   const { out } = params;
   if (!all(kept, out) || !none(kept, ofOther) || !all(gone, ofOther) || !none(gone, out)) return undefined;
   return {
@@ -145,8 +148,8 @@ function convolved(of: Convolution, again: Again): Node {
   return again(tileMap(products, { axes: [0, 1], matrix: OUTPUT, into }));
 }
 
-function kernelGradient(of: Convolution, elements: number, again: Again): Node {
-  const { other, ofX, ofOther, out, place, inside, windows } = of;
+function kernelGradient(of: Convolution, again: Again): Node {
+  const { x, other, ofX, ofOther, out, place, inside, windows } = of;
   const tile = tileLabels(of);
   const axes = place.map((label) => ofOther.indexOf(label));
   const whole = longer(other, axes, windows, again);
@@ -154,7 +157,7 @@ function kernelGradient(of: Convolution, elements: number, again: Again): Node {
   const gradients = apart(pairs, [ofOther.length, ofOther.length + 1], transposed(OUTPUT), again);
   const rest = out.filter((label) => !inside.includes(label));
   const labels = { a: [...tile, ...ofX], b: [...tile, ...ofOther], out: [...tile, ...rest] };
-  const tiles = inputTiles(of, again, elements > KEPT);
+  const tiles = inputTiles(of, again, 4 * sizeOf(x.shape) > KEPT);
   const products = again(node("contract", [tiles, gradients], labels));
   const taps = again(tileMap(products, { axes: [0, 1], matrix: transposed(KERNEL) }));
   const order = [...inside, ...rest];
@@ -174,7 +177,9 @@ function longer(x: Node, axes: readonly number[], lengths: readonly number[], ag
   }
   const none = x.shape.map(() => 0);
   const zero = new Node("constant", [], {}, [], x.dtype, new Float32Array(1));
-  return again(node("pad", [x, zero], { low: none, high: x.shape.map((_, axis) => more(axis)), interior: none }));
+  return again(
+    node("pad", [x, zero], { low: none, high: x.shape.map((_, axis) => more(axis)), interior: none }),
+  );
 }
 
 function transposed(matrix: readonly (readonly number[])[]): number[][] {

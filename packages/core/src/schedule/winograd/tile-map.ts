@@ -96,10 +96,18 @@ export const tileMapNests: FusedNests = (nodes, targets, context) => {
       return builder.at(x, coords);
     };
     const size = (matrix[0] as readonly number[]).length;
-    const tile = Array.from({ length: size }, (_, u) => Array.from({ length: size }, (_, v) => element(u, v)));
+    const tile = Array.from({ length: size }, (_, u) =>
+      Array.from({ length: size }, (_, v) => element(u, v)),
+    );
     const share = new ExpressionSharer();
     const rows = matrix.map((by) =>
-      Array.from({ length: size }, (_, v) => combination(by, tile.map((line) => line[v] as Expr), root.dtype)),
+      Array.from({ length: size }, (_, v) =>
+        combination(
+          by,
+          tile.map((line) => line[v] as Expr),
+          root.dtype,
+        ),
+      ),
     );
     const [high, wide] = into ? stretches.map((s) => s.elements) : [matrix.length, matrix.length];
     const all: Store[] = [];
@@ -107,7 +115,13 @@ export const tileMapNests: FusedNests = (nodes, targets, context) => {
       for (let j = 0; j < (wide as number); j++) {
         const value = combination(matrix[j] as number[], rows[i] as Expr[], root.dtype);
         const move = (at: Affine): Affine =>
-          here(gap === undefined ? at : unmerged(at, matrix.length, dims), variables, [i, j], into?.axes, matrix.length);
+          here(
+            gap === undefined ? at : unmerged(at, matrix.length, dims),
+            variables,
+            [i, j],
+            into?.axes,
+            matrix.length,
+          );
         const moved = new ExpressionSharer(move);
         for (const { value: finished, at, ...store } of stores)
           all.push({ ...store, at: move(at), value: share.of(withResult(moved.of(finished), value)) });
@@ -119,7 +133,9 @@ export const tileMapNests: FusedNests = (nodes, targets, context) => {
   const [down, across] = into.lengths.map((length): Stretch[] => {
     const tiles = Math.floor(length / matrix.length);
     const whole = { first: 0, tiles, elements: matrix.length };
-    return [whole, { first: tiles, tiles: 1, elements: length % matrix.length }].filter((s) => s.tiles * s.elements > 0);
+    return [whole, { first: tiles, tiles: 1, elements: length % matrix.length }].filter(
+      (s) => s.tiles * s.elements > 0,
+    );
   }) as [Stretch[], Stretch[]];
   return down.flatMap((a) => across.map((b) => nest([a, b])));
 };
@@ -165,7 +181,12 @@ function withResult(root: Expr, value: Expr): Expr {
 
 /** The sum of values, each times a number; those of one size are multiplied together. */
 function combination(by: readonly number[], values: readonly Expr[], dtype: DType): Expr {
-  const op = (name: "add" | "sub" | "mul" | "neg", ...args: Expr[]): Expr => ({ kind: "op", dtype, op: name, args });
+  const op = (name: "add" | "sub" | "mul" | "neg", ...args: Expr[]): Expr => ({
+    kind: "op",
+    dtype,
+    op: name,
+    args,
+  });
   const sizes = [...new Set(by.map(Math.abs))].filter((size) => size !== 0);
   const sums = sizes.map((size) => {
     const of = (factor: number): Expr[] => values.filter((_, i) => by[i] === factor);
