@@ -3,6 +3,7 @@ import { Node } from "../../graph/node";
 import { sizeOf, stridesOf } from "../../graph/shape";
 import { node } from "../../primitives/index";
 import { type Affine, fixed, loopVariable } from "../affine";
+import type { NestContext } from "../context";
 import { subexpressions } from "../expressions";
 import type { FusedNests } from "../extension";
 import type { Expr, LoopNest, Store } from "../ir";
@@ -73,62 +74,9 @@ interface Stretch {
 /** The loops over tiles: each is read whole, and all of its results are stored, finished by what follows them. */
 export const tileMapNests: FusedNests = (nodes, targets, context) => {
   const [root] = nodes as [Node];
-  const { axes, matrix, into, gap } = root.params as TileMapParams;
-  const [x] = root.inputs as [Node];
-  const left = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
-  const tiled: readonly number[] = into?.axes ?? [];
+  const { matrix, into } = root.params as TileMapParams;
   const stores = storesOf(nodes, true, targets, context);
-  const nest = (stretches: readonly Stretch[]): LoopNest => {
-    const dims = left.map((axis, i) => stretches[tiled.indexOf(i)]?.tiles ?? (x.shape[axis] as number));
-    const loops = dims.length;
-    const builder = reading(dims, context);
-    const variables = dims.map((length, i) => {
-      const at = length === 1 ? fixed(0, loops) : loopVariable(i, loops);
-      return { ...at, offset: stretches[tiled.indexOf(i)]?.first ?? 0 };
-    });
-    const element = (u: number, v: number): Expr => {
-      const coords: Affine[] = [];
-      left.forEach((axis, i) => {
-        coords[axis] = variables[i] as Affine;
-      });
-      coords[axes[0]] = fixed(u, loops);
-      coords[axes[1]] = fixed(v, loops);
-      return builder.at(x, coords);
-    };
-    const size = (matrix[0] as readonly number[]).length;
-    const tile = Array.from({ length: size }, (_, u) =>
-      Array.from({ length: size }, (_, v) => element(u, v)),
-    );
-    const share = new ExpressionSharer();
-    const rows = matrix.map((by) =>
-      Array.from({ length: size }, (_, v) =>
-        combination(
-          by,
-          tile.map((line) => line[v] as Expr),
-          root.dtype,
-        ),
-      ),
-    );
-    const [high, wide] = into ? stretches.map((s) => s.elements) : [matrix.length, matrix.length];
-    const all: Store[] = [];
-    for (let i = 0; i < (high as number); i++) {
-      for (let j = 0; j < (wide as number); j++) {
-        const value = combination(matrix[j] as number[], rows[i] as Expr[], root.dtype);
-        const move = (at: Affine): Affine =>
-          here(
-            gap === undefined ? at : unmerged(at, matrix.length, dims),
-            variables,
-            [i, j],
-            into?.axes,
-            matrix.length,
-          );
-        const moved = new ExpressionSharer(move);
-        for (const { value: finished, at, ...store } of stores)
-          all.push({ ...store, at: move(at), value: share.of(withResult(moved.of(finished), value)) });
-      }
-    }
-    return { kind: "loops", dims, reduce: [], reducers: [], stores: all };
-  };
+  const nest = (stretches: readonly Stretch[]): LoopNest => tileNest(root, stores, stretches, context);
   if (!into) return [nest([])];
   const [down, across] = into.lengths.map((length): Stretch[] => {
     const tiles = Math.floor(length / matrix.length);
@@ -139,6 +87,74 @@ export const tileMapNests: FusedNests = (nodes, targets, context) => {
   }) as [Stretch[], Stretch[]];
   return down.flatMap((a) => across.map((b) => nest([a, b])));
 };
+
+/** The loops over some of the tiles. */
+function tileNest(
+  root: Node,
+  stores: readonly Store[],
+  stretches: readonly Stretch[],
+  context: NestContext,
+): LoopNest {
+  const { axes, matrix, into, gap } = root.params as TileMapParams;
+  const [x] = root.inputs as [Node];
+  const left = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const stretchOf = (i: number): Stretch | undefined => stretches[into?.axes.indexOf(i) ?? -1];
+  const dims = left.map((axis, i) => stretchOf(i)?.tiles ?? (x.shape[axis] as number));
+  const loops = dims.length;
+  const builder = reading(dims, context);
+  const coords: Affine[] = [];
+  left.forEach((axis, i) => {
+    const at = dims[i] === 1 ? fixed(0, loops) : loopVariable(i, loops);
+    coords[axis] = { ...at, offset: stretchOf(i)?.first ?? 0 };
+  });
+  const variables = left.map((axis) => coords[axis] as Affine);
+  const resultOf = products(matrix, root.dtype, (u, v) => {
+    const at = [...coords];
+    at[axes[0]] = fixed(u, loops);
+    at[axes[1]] = fixed(v, loops);
+    return builder.at(x, at);
+  });
+  const [high, wide] = into ? stretches.map((s) => s.elements) : [matrix.length, matrix.length];
+  const share = new ExpressionSharer();
+  const all: Store[] = [];
+  for (let i = 0; i < (high as number); i++) {
+    for (let j = 0; j < (wide as number); j++) {
+      const move = (at: Affine): Affine =>
+        here(
+          gap === undefined ? at : unmerged(at, matrix.length, dims),
+          variables,
+          [i, j],
+          into?.axes,
+          matrix.length,
+        );
+      const moved = new ExpressionSharer(move);
+      const result = resultOf(i, j);
+      for (const { value, at, ...store } of stores)
+        all.push({ ...store, at: move(at), value: share.of(withResult(moved.of(value), result)) });
+    }
+  }
+  return { kind: "loops", dims, reduce: [], reducers: [], stores: all };
+}
+
+/** The elements of `matrix · tile · matrixᵀ`, of which each step is one expression for all that need it. */
+function products(
+  matrix: TileMapParams["matrix"],
+  dtype: DType,
+  element: (u: number, v: number) => Expr,
+): (i: number, j: number) => Expr {
+  const size = Array.from({ length: (matrix[0] as readonly number[]).length }, (_, u) => u);
+  const tile = size.map((u) => size.map((v) => element(u, v)));
+  const rows = matrix.map((by) =>
+    size.map((v) =>
+      combination(
+        by,
+        tile.map((line) => line[v] as Expr),
+        dtype,
+      ),
+    ),
+  );
+  return (i, j) => combination(matrix[j] as readonly number[], rows[i] as Expr[], dtype);
+}
 
 /** A position over the places of a tile and all that lies at each, as one over the axes that both are made of. */
 function unmerged({ offset, terms }: Affine, elements: number, dims: readonly number[]): Affine {
