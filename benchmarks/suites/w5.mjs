@@ -88,7 +88,7 @@ async function wellfit(weights, batch) {
       x.reshape([batch, width]),
     ),
   );
-  return (x) => forward(tensor(x)).data();
+  return (x) => forward(tensor(x, { copy: false })).data();
 }
 
 /** @type {Parameters<typeof contestant>[0]} */

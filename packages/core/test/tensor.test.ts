@@ -56,6 +56,19 @@ describe("what a tensor is made of", () => {
     expect(tensor(table, { dtype: "float32", shape: [6] }).toArray()).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  test("with copy: false it is the caller's array, where it need not be converted", () => {
+    const mine = new Float32Array([1, 2]);
+    const lent = tensor(mine, { shape: [2, 1], copy: false });
+    const doubles = tensor(mine, { dtype: "float64", copy: false });
+    mine[0] = 5;
+    expect([lent.toArray(), doubles.toArray()]).toEqual([
+      [[5], [2]],
+      [1, 2],
+    ]);
+    lent.data()[1] = 7;
+    expect(mine[1]).toBe(2);
+  });
+
   test("the caller's array is not the tensor's, whichever way", () => {
     const mine = new Float32Array([1, 2]);
     const t = tensor(mine);

@@ -1,7 +1,8 @@
 import { extensionRules } from "../primitives/extension";
 import type { Rule } from "../primitives/primitive";
 import { windowing } from "../primitives/windows";
-import { extensionSimplifiers, fusedNests } from "../schedule/extension";
+import { extensionSimplifiers, ownNests } from "../schedule/extension";
+import { foldNests } from "../schedule/fold";
 import { windowExtreme } from "../schedule/simplify-extremes";
 import { foldedProducts, plainFold, plainWindows } from "../schedule/simplify-windows";
 import { winograd } from "../schedule/winograd/convolution";
@@ -21,5 +22,6 @@ export function registerWindows(): void {
   extensionSimplifiers.set("fold", (n, again) => plainFold(n, again) ?? foldedProducts(n, again));
   for (const name of ["max", "min"]) extensionSimplifiers.set(name, windowExtreme);
   extensionSimplifiers.set("contract", winograd);
-  fusedNests.set(TILE_MAP, tileMapNests);
+  ownNests.set("fold", { make: foldNests, finishes: false });
+  ownNests.set(TILE_MAP, { make: tileMapNests, finishes: true });
 }

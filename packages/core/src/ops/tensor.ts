@@ -302,7 +302,7 @@ export function apply<K extends PrimitiveName>(
  *
  * @param data - Numbers or booleans, nested evenly.
  * @param options - `dtype`: float32 unless the data is a typed array (which keeps its kind; every integer becomes
- *   int32) or booleans (bool). `shape`: for flat data.
+ *   int32) or booleans (bool). `shape`: for flat data. `copy`: whether a typed array is copied, true by default.
  * @throws RangeError when rows have different lengths, the shape does not fit or int32 cannot hold a number; TypeError
  *   for what is not a number.
  * @example
@@ -325,7 +325,8 @@ export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
   if (dtype === "int32") checkInts(values);
   const converted = convert(values, dtype);
   // The caller may go on writing to an array of theirs.
-  return constant(converted === (values as unknown) ? converted.slice() : converted, shape, dtype);
+  const theirs = converted === (values as unknown) && options.copy !== false;
+  return constant(theirs ? converted.slice() : converted, shape, dtype);
 }
 
 /** Options of {@link tensor}. */
@@ -334,6 +335,11 @@ export interface TensorOptions {
   readonly dtype?: DType;
   /** Default: as the data is nested, or one axis. */
   readonly shape?: Shape;
+  /**
+   * `false` takes a typed array as it is where no other dtype is asked for, which saves time for large ones: nothing may be
+   * written to it for as long as the tensor is used. Default: true, it is copied.
+   */
+  readonly copy?: boolean;
 }
 
 /** A tensor around an array that nobody else writes to. */

@@ -26,12 +26,17 @@ export const extensionSimplifiers: Map<string, Simplifier> = new Map();
 /** How each primitive of `families/` reads and writes memory. */
 export const extensionNests: Map<string, ExtensionNests> = new Map();
 
-/**
- * The nests of a node of the schedule's own making, and of the elementwise nodes behind it that finish its elements.
- *
- * @param nodes - The node, then those that finish it, in the order of computation.
- */
-export type FusedNests = (nodes: readonly Node[], targets: Targets, context: NestContext) => Nest[];
+/** How a primitive is computed that is there once an operation used it, or a node of the schedule's own making. */
+export interface OwnNests {
+  /**
+   * The nests of a node and of the elementwise nodes behind it that finish its elements.
+   *
+   * @param nodes - The node, then those that finish it, in the order of computation.
+   */
+  readonly make: (nodes: readonly Node[], targets: Targets, context: NestContext) => Nest[];
+  /** Whether there may be nodes that finish it. */
+  readonly finishes: boolean;
+}
 
-/** How such nodes are computed, by name. */
-export const fusedNests: Map<string, FusedNests> = new Map();
+/** What is computed by loops that no other file knows, by name. */
+export const ownNests: Map<string, OwnNests> = new Map();

@@ -10,7 +10,7 @@ import type { NestContext, Targets } from "./context";
 import { base, isContraction } from "./contraction";
 import { canInline, costOf, worthStoring } from "./cost";
 import { NeedsBuffer, subexpressions } from "./expressions";
-import { extensionNests, fusedNests } from "./extension";
+import { extensionNests, ownNests } from "./extension";
 import { disturbs, type Group, type GroupKind, mergeGroups, order } from "./groups";
 import type { Buffer, Expr, Kernel, LoopNest, Nest, Schedule, Slot } from "./ir";
 import { isReduction, makeNests, pointwiseAddress } from "./nests";
@@ -163,7 +163,7 @@ function nestsOf(group: Group, targets: Targets, context: NestContext): Nest[] {
 
 function kindOf(node: Node): GroupKind {
   if (isReduction(node)) return "reduce";
-  if (isContraction(node) || fusedNests.has(node.op)) return "contract";
+  if (isContraction(node) || ownNests.get(node.op)?.finishes) return "contract";
   return canInline(node) ? "loop" : "fixed";
 }
 
@@ -210,8 +210,8 @@ function analyse(node: Node, updates: Program["updates"], context: NestContext):
       for (const e of subexpressions(nest.reducers.map((r) => r.value)))
         if (e.kind === "load") note(e.buffer, false, !e.index && isShared(e.at));
       for (const e of subexpressions(storedExprs(nest))) {
-        // What a node of the schedule's own making does is its heart, not what finishes its elements.
-        if (e.kind === "op" && !fusedNests.has(node.op)) cost += costOf(e.op);
+        // What such a node does itself is its heart, not what finishes its elements.
+        if (e.kind === "op" && !ownNests.has(node.op)) cost += costOf(e.op);
         wide ||= e.dtype === "float64";
         if (e.kind === "load") {
           const own = !e.index && sameAffine(e.at, here);

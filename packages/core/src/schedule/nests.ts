@@ -5,7 +5,7 @@ import { type Affine, fixed, flatten, loopVariable, sameAffine, walk } from "./a
 import type { NestContext, Targets } from "./context";
 import { contractNest } from "./contraction";
 import { ExpressionBuilder, NeedsBuffer } from "./expressions";
-import { extensionNests, fusedNests } from "./extension";
+import { extensionNests, ownNests } from "./extension";
 import type { Buffer, Expr, LoopNest, Nest, Store } from "./ir";
 
 const REDUCTIONS: ReadonlySet<string> = new Set(["sum", "prod", "max", "min", "argMax", "argMin"]);
@@ -25,8 +25,6 @@ export function makeNests(nodes: readonly Node[], targets: Targets, context: Nes
       return padNests(root, one(targets(root)), context);
     case "scatterAdd":
       return scatterNests(root, one(targets(root)), context);
-    case "fold":
-      return foldNests(root, one(targets(root)), context);
     case "matmul":
     case "contract":
       return [
@@ -34,7 +32,7 @@ export function makeNests(nodes: readonly Node[], targets: Targets, context: Nes
       ];
     default:
       return (
-        fusedNests.get(root.op)?.(nodes, targets, context) ??
+        ownNests.get(root.op)?.make(nodes, targets, context) ??
         extended(root, targets, context) ?? [loopNest(nodes, targets, context)]
       );
   }
@@ -67,7 +65,7 @@ export function reading(extents: readonly number[], context: NestContext): Expre
 }
 
 /** Every element of `node` computed at the same point, in the order of its shape. */
-function everywhere(node: Node, loops: number): Affine[] {
+export function everywhere(node: Node, loops: number): Affine[] {
   return walk(node.shape, node.shape, loops);
 }
 
@@ -138,7 +136,8 @@ function copyNest(from: Node, to: Buffer, at: Affine, context: NestContext): Loo
   };
 }
 
-function fillNest(to: Buffer, shape: Shape, value: Expr): LoopNest {
+/** Every element of an array is one value. */
+export function fillNest(to: Buffer, shape: Shape, value: Expr): LoopNest {
   const at: Affine = { offset: 0, terms: stridesOf(shape) };
   return {
     kind: "loops",
@@ -194,23 +193,6 @@ function scatterNests(node: Node, to: Buffer, context: NestContext): Nest[] {
   };
   const value = builder.at(updates, coords);
   const add: Store = { buffer: to, at: { offset: 0, terms }, value, index, add: true };
-  const zero: Expr = { kind: "const", dtype: node.dtype, value: 0 };
-  return [fillNest(to, shape, zero), { kind: "loops", dims, reduce: [], reducers: [], stores: [add] }];
-}
-
-/** Zeros, to which every element of every window is added where it came from. */
-function foldNests(node: Node, to: Buffer, context: NestContext): Nest[] {
-  const { axes, stride, dilation, shape } = paramsOf(node, "fold");
-  const [input] = node.inputs as [Node];
-  const dims = input.shape;
-  const strides = stridesOf(shape);
-  const along = strides.map((s, axis) =>
-    axes.includes(axis) ? s * (stride[axes.indexOf(axis)] as number) : s,
-  );
-  const inside = axes.map((axis, i) => (strides[axis] as number) * (dilation[i] as number));
-  const terms = [...along, ...inside].map((t, i) => (dims[i] === 1 ? 0 : t));
-  const value = reading(dims, context).at(input, everywhere(input, dims.length));
-  const add: Store = { buffer: to, at: { offset: 0, terms }, value, add: true };
   const zero: Expr = { kind: "const", dtype: node.dtype, value: 0 };
   return [fillNest(to, shape, zero), { kind: "loops", dims, reduce: [], reducers: [], stores: [add] }];
 }

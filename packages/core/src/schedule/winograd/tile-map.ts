@@ -5,7 +5,7 @@ import { node } from "../../primitives/index";
 import { type Affine, fixed, loopVariable } from "../affine";
 import type { NestContext } from "../context";
 import { subexpressions } from "../expressions";
-import type { FusedNests } from "../extension";
+import type { OwnNests } from "../extension";
 import type { Expr, LoopNest, Store } from "../ir";
 import { reading, storesOf } from "../nests";
 import { ExpressionSharer } from "../share";
@@ -72,7 +72,7 @@ interface Stretch {
 }
 
 /** The loops over tiles: each is read whole, and all of its results are stored, finished by what follows them. */
-export const tileMapNests: FusedNests = (nodes, targets, context) => {
+export const tileMapNests: OwnNests["make"] = (nodes, targets, context) => {
   const [root] = nodes as [Node];
   const { matrix, into } = root.params as TileMapParams;
   const stores = storesOf(nodes, true, targets, context);

@@ -13,6 +13,8 @@ export interface Plan {
   readonly grouped: boolean;
   /** From one row of unfinished sums to the next. */
   readonly partialRow: number;
+  /** Terms in one turn of the innermost loop, where they are so many times some number. */
+  readonly termsATurn: number;
   /** Terms of all K blocks but the last. */
   readonly blockTerms: number;
   /** Number of K blocks, at least 1. */
@@ -52,6 +54,15 @@ const APART = 16;
 
 const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 
+/**
+ * Whether this is a V8 that has no register to spare for fused products: Node 20 has them behind the flag
+ * `--experimental-wasm-relaxed-simd`, and puts the sums of six rows into memory.
+ */
+function isCrowded(): boolean {
+  const { process } = globalThis as { process?: { versions: { v8?: string } } };
+  return Number.parseInt(process?.versions.v8 ?? "", 10) < 12;
+}
+
 /** Decides tiles, blocks and packing; the numbers were measured on x86-64 under V8. */
 export function planGemm(spec: GemmSpec): Plan {
   const { m, n, k, aCol, bRow, bCol, fma } = spec;
@@ -60,7 +71,8 @@ export function planGemm(spec: GemmSpec): Plan {
   // Twelve accumulators fill the registers next to two vectors of B and one of A; with mul+add V8 keeps products alive
   // beside them, and more than eight accumulators (six, when each row has one) end up in memory.
   const tall = n <= width;
-  const height = tall ? (fma ? 10 : 6) : fma ? 6 : 4;
+  const roomy = fma && !isCrowded();
+  const height = tall ? (roomy ? 10 : 6) : roomy ? 6 : 4;
   const rest = m % height;
   const heights = [Math.min(height, m), rest, 1].filter(
     (size, i, all) => size > 0 && all.indexOf(size) === i,
@@ -91,6 +103,8 @@ export function planGemm(spec: GemmSpec): Plan {
     paddedColumns,
     grouped: paddedColumns < n,
     partialRow,
+    // With several terms a turn the end of the loop can be foretold, and the work on finished sums begins in time.
+    termsATurn: roomy ? 4 : 1,
     blockTerms,
     blocks: count,
     inside,

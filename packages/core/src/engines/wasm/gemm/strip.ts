@@ -6,9 +6,6 @@ import type { Epilogue, GemmSpec } from "./types";
 /** Up to here the loop over K is written out, twice as far with fused products: others fill the registers. */
 const UNROLLED_TERMS = 4;
 
-/** Terms in one turn of that loop, so that its end can be foretold and the work on finished sums begins in time. */
-const TERMS_A_TURN = 4;
-
 /** Which strip is meant. */
 export interface StripShape {
   /** Rows of C. */
@@ -131,8 +128,7 @@ export function emitStrip(
               .i32(inner * bTermBytes)
               .op("i32.add")
               .set(end);
-            // With mul+add more than one term a turn fills the registers.
-            const ways = spec.fma && inner % TERMS_A_TURN === 0 ? TERMS_A_TURN : 1;
+            const ways = inner % plan.termsATurn === 0 ? plan.termsATurn : 1;
             f.loop((again) => {
               for (let number = 0; number < ways; number++) term(number);
               move(pa, ways * aTermBytes);
