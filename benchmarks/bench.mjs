@@ -56,9 +56,11 @@ async function main(args) {
     /** @type {{ default: import("./lib/report.mjs").Suite }} */
     const { default: suite } = await import(`./suites/${name}.mjs`);
     const who = Object.keys(suite.contestants).filter((one) => one === "wellfit" || peers.includes(one));
-    const played = await playRounds(name, who, rounds, (round, contestant) => {
+    /** @type {(round: number, contestant: string) => void} */
+    const onStart = (round, contestant) => {
       progress(`${name}: round ${round + 1} of ${rounds}, ${contestant}`);
-    });
+    };
+    const played = await playRounds(name, who, rounds, onStart, suite.nodeFlags);
     progress("");
     mustWitnessTheSame(played, suite.tolerance ?? 0);
     for (const one of who) versions[one] = played[one]?.[0]?.version ?? "";

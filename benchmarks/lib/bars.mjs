@@ -51,6 +51,7 @@ export function bars({ results, bundle, fused }) {
     ...share("w4", "ceiling", 0.85, "128³"),
     ...["256³", "512³", "1024³"].flatMap((size) => share("w4", "ceiling", 0.9, size)),
     ...faster("w5", "onnxruntime-web", 1.5),
+    ...faster("w5-fused", "onnxruntime-web", 1.5),
     ...faster("w6", "jax-js", 1),
     ...share("w8", "copy", 0.8),
     ...["papaparse", "csv-parse", "d3-dsv"].flatMap((peer) => within("csv", peer, 2)),

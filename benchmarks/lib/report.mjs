@@ -10,9 +10,10 @@ import { digits, table } from "./table.mjs";
  *   unit: string,
  *   value: (seconds: number, name: string) => number,
  *   tolerance?: number,
+ *   nodeFlags?: readonly string[],
  *   contestants: Record<string, () => Promise<import("./measure.mjs").Case[] | string>>,
  * }} Suite a text in place of cases says why a contestant cannot do it; `value` turns seconds a call into the unit; `tolerance` is how far, relatively, what contestants
- *   witness may differ
+ *   witness may differ; `nodeFlags` are what Node is started with
  */
 
 /**

@@ -19,16 +19,17 @@ const child = fileURLToPath(new URL("./child.mjs", import.meta.url));
  * @param {readonly string[]} contestants
  * @param {number} count rounds
  * @param {(round: number, contestant: string) => void} [onStart]
+ * @param {readonly string[]} [flags] what Node is started with besides what this process was
  * @returns {Promise<Rounds>}
  */
-export async function playRounds(suite, contestants, count, onStart) {
+export async function playRounds(suite, contestants, count, onStart, flags = []) {
   /** @type {Rounds} */
   const rounds = Object.fromEntries(contestants.map((name) => [name, []]));
   for (let round = 0; round < count; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       const name = /** @type {string} */ (contestants[(round + turn) % contestants.length]);
       onStart?.(round, name);
-      rounds[name]?.push(await play(suite, name));
+      rounds[name]?.push(await play(suite, name, flags));
     }
   }
   return rounds;
@@ -37,11 +38,13 @@ export async function playRounds(suite, contestants, count, onStart) {
 /**
  * @param {string} suite
  * @param {string} contestant
+ * @param {readonly string[]} flags
  * @returns {Promise<Outcome>}
  */
-function play(suite, contestant) {
+function play(suite, contestant, flags) {
   return new Promise((resolve, reject) => {
-    const run = fork(child, [suite, contestant], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const execArgv = [...process.execArgv, ...flags];
+    const run = fork(child, [suite, contestant], { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
     /** @type {Outcome | undefined} */
     let outcome;
     let said = "";
