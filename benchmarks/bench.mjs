@@ -4,7 +4,7 @@
 //   npm run bench -- w4 --rounds 9           more rounds (3 by default)
 //   npm run bench -- --against tfjs-wasm     only against this peer; may be given more than once
 
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -39,9 +39,7 @@ async function main(args) {
     throw new RangeError(`--rounds: received ${values.rounds}, expected a whole number of at least 1`);
   }
 
-  if (!existsSync(new URL("./node_modules/", import.meta.url))) {
-    throw new Error("The peers are not installed: run `npm ci` in the folder benchmarks first");
-  }
+  mustBeInstalled();
 
   const load = Number(loadavg()[0]);
   if (load > 0.5 * availableParallelism()) {
@@ -79,6 +77,18 @@ async function main(args) {
   console.log(`\n${showBars(run)}\n`);
   const about = { date, node: process.versions.node, arch: arch(), platform: platform(), machine: machine() };
   console.log(`Written to ${write(date, { ...about, rounds, versions, ...run })}`);
+}
+
+/** An hour of measuring should not end with a peer that is not there. */
+function mustBeInstalled() {
+  /** @type {{ dependencies: Record<string, string> }} */
+  const { dependencies } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8"));
+  const missing = Object.keys(dependencies).filter(
+    (name) => !existsSync(new URL(`./node_modules/${name}/package.json`, import.meta.url)),
+  );
+  if (missing.length > 0) {
+    throw new Error(`Not installed: ${missing.join(", ")}; run \`npm ci\` in the folder benchmarks first`);
+  }
 }
 
 /**
