@@ -13,8 +13,8 @@ export interface Plan {
   readonly grouped: boolean;
   /** From one row of unfinished sums to the next. */
   readonly partialRow: number;
-  /** Terms in one turn of the innermost loop, where they are so many times some number. */
-  readonly termsATurn: number;
+  /** How many terms there may be in one turn of the innermost loop: the first that divides them. */
+  readonly termsATurn: readonly number[];
   /** Terms of all K blocks but the last. */
   readonly blockTerms: number;
   /** Number of K blocks, at least 1. */
@@ -104,7 +104,7 @@ export function planGemm(spec: GemmSpec): Plan {
     grouped: paddedColumns < n,
     partialRow,
     // With several terms a turn the end of the loop can be foretold, and the work on finished sums begins in time.
-    termsATurn: roomy ? 4 : 1,
+    termsATurn: roomy ? [8, 4, 1] : [1],
     blockTerms,
     blocks: count,
     inside,

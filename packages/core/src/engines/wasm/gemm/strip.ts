@@ -128,7 +128,7 @@ export function emitStrip(
               .i32(inner * bTermBytes)
               .op("i32.add")
               .set(end);
-            const ways = inner % plan.termsATurn === 0 ? plan.termsATurn : 1;
+            const ways = plan.termsATurn.find((count) => inner % count === 0) as number;
             f.loop((again) => {
               for (let number = 0; number < ways; number++) term(number);
               move(pa, ways * aTermBytes);
