@@ -1,12 +1,15 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import {
   conv,
+  convTranspose,
   grad,
+  jacobian,
   jit,
   jvp,
   ones,
   printKernels,
   type Shape,
+  scan,
   setEngine,
   type Tensor,
   tensor,
@@ -88,6 +91,33 @@ describe("a convolution of 3x3 by way of tiles", () => {
       (x, kernel) => [conv(x.transpose([0, 2, 3, 1]), kernel.transpose([2, 3, 1, 0]))],
       numbers([2, 20, 9, 8], "x"),
       numbers([18, 20, 3, 3], "kernel"),
+    );
+  });
+
+  test.each([1, 2])("a transposed convolution, %i apart", (strides) => {
+    agree(
+      (x, kernel) => {
+        const spread = ([x, kernel]: readonly [Tensor, Tensor]): Tensor =>
+          convTranspose(x, kernel, { strides });
+        return [
+          spread([x, kernel]),
+          ...grad((both: readonly [Tensor, Tensor]) => spread(both).square().sum())([x, kernel]),
+        ];
+      },
+      numbers([2, 6, 5, 16], "x"),
+      numbers([3, 3, 18, 16], "kernel"),
+    );
+  });
+
+  test("in a loop, and for many directions at once", () => {
+    const kernel = numbers([3, 3, 16, 16], "kernel").mul(0.1);
+    const step = (x: Tensor): Tensor => conv(x, kernel, { padding: "same" }).tanh();
+    agree(
+      (x) => [
+        scan((x: Tensor) => [step(x), x.sum()], x, undefined, { length: 4 })[0],
+        jacobian((scale: Tensor) => step(x.mul(scale)).sum([0, 1, 2]))(ones([16])),
+      ],
+      numbers([2, 6, 6, 16], "x"),
     );
   });
 
