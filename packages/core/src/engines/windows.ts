@@ -1,10 +1,10 @@
 import { extensionRules } from "../primitives/extension";
 import type { Rule } from "../primitives/primitive";
 import { windowing } from "../primitives/windows";
-import { extensionSimplifiers, ownNests } from "../schedule/extension";
-import { foldNests } from "../schedule/fold";
+import { extensionMoves, extensionSimplifiers, ownNests } from "../schedule/extension";
 import { windowExtreme } from "../schedule/simplify-extremes";
 import { foldedProducts, plainFold, plainWindows } from "../schedule/simplify-windows";
+import { foldNests, windowsMove } from "../schedule/windows";
 import { winograd } from "../schedule/winograd/convolution";
 import { TILE_MAP, tileMapNests } from "../schedule/winograd/tile-map";
 import { extensionLoops } from "./reference/extension";
@@ -18,6 +18,7 @@ export function registerWindows(): void {
     extensionRules.set(name, windowing[name] as Rule<unknown>);
     extensionLoops.set(name, windowLoops[name] as Loop<unknown>);
   }
+  extensionMoves.set("windows", windowsMove);
   extensionSimplifiers.set("windows", plainWindows);
   extensionSimplifiers.set("fold", (n, again) => plainFold(n, again) ?? foldedProducts(n, again));
   for (const name of ["max", "min"]) extensionSimplifiers.set(name, windowExtreme);

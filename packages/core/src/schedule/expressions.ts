@@ -2,6 +2,7 @@ import type { Node } from "../graph/node";
 import { type Shape, sizeOf, stridesOf } from "../graph/shape";
 import { isElementwise, paramsOf } from "../primitives/index";
 import { type Affine, fixed, flatten, plus, reshapeCoords, stepped } from "./affine";
+import { extensionMoves } from "./extension";
 import type { Buffer, Expr } from "./ir";
 
 /** Thrown when an expression can only be had from memory: the node must be stored by a kernel of its own. */
@@ -90,24 +91,15 @@ export class ExpressionBuilder {
           coords.map((c, i) => stepped(c, start[i] as number, step[i] as number)),
         );
       }
-      case "windows": {
-        const { axes, stride, dilation } = paramsOf(node, "windows");
-        return this.at(
-          a,
-          a.shape.map((_, axis) => {
-            const i = axes.indexOf(axis);
-            if (i < 0) return coords[axis] as Affine;
-            const window = stepped(coords[axis] as Affine, 0, stride[i] as number);
-            return plus(window, coords[a.shape.length + i] as Affine, dilation[i] as number);
-          }),
-        );
-      }
       case "reshape":
         return this.#reshaped(a, node.shape, coords);
       case "gather":
         return this.#gathered(node, coords);
-      default:
-        throw new NeedsBuffer(node);
+      default: {
+        const move = extensionMoves.get(node.op);
+        if (!move) throw new NeedsBuffer(node);
+        return this.at(a, move(node, coords));
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Node } from "../graph/node";
+import type { Affine } from "./affine";
 import type { NestContext, Targets } from "./context";
 import type { Buffer, ExtensionNest, Nest } from "./ir";
 
@@ -16,6 +17,12 @@ export type ExtensionNests = (
   bufferOf: (node: Node) => Buffer,
   users: readonly Node[],
 ) => readonly ExtensionNest[];
+
+/** Where the elements of a node at some coordinates stand in its operand. */
+export type Move = (node: Node, coords: readonly Affine[]) => Affine[];
+
+/** What else only moves elements, by the name of its primitive. */
+export const extensionMoves: Map<string, Move> = new Map();
 
 /** A simpler node of the same value, or `undefined`; `again` simplifies the nodes that it is made of. */
 export type Simplifier = (node: Node, again: (node: Node) => Node) => Node | undefined;

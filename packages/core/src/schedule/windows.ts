@@ -1,7 +1,9 @@
 import type { Node } from "../graph/node";
 import { stridesOf } from "../graph/shape";
 import { paramsOf } from "../primitives/index";
+import { type Affine, plus, stepped } from "./affine";
 import type { NestContext, Targets } from "./context";
+import type { Move } from "./extension";
 import type { Buffer, Expr, Nest, Store } from "./ir";
 import { everywhere, fillNest, reading } from "./nests";
 
@@ -22,3 +24,15 @@ export function foldNests([node]: readonly Node[], targets: Targets, context: Ne
   const zero: Expr = { kind: "const", dtype: input.dtype, value: 0 };
   return [fillNest(to, shape, zero), { kind: "loops", dims, reduce: [], reducers: [], stores: [add] }];
 }
+
+/** Where the elements of windows come from. */
+export const windowsMove: Move = (node, coords) => {
+  const { axes, stride, dilation } = paramsOf(node, "windows");
+  const { shape } = node.inputs[0] as Node;
+  return shape.map((_, axis) => {
+    const i = axes.indexOf(axis);
+    if (i < 0) return coords[axis] as Affine;
+    const window = stepped(coords[axis] as Affine, 0, stride[i] as number);
+    return plus(window, coords[shape.length + i] as Affine, dilation[i] as number);
+  });
+};
