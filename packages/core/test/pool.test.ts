@@ -113,3 +113,13 @@ test("the largest of a small window is found in one pass with what stands before
   expect(kernels(2)).toEqual(["kernel 0: exp"]);
   expect(kernels(4)).toEqual(["kernel 0: max+exp"]);
 });
+
+test("few elements of an operand that a long chain of operations made of itself", () => {
+  const doubled = jit((x: Tensor) =>
+    Array.from({ length: 60 })
+      .reduce<Tensor>((y) => y.add(y).div(2), x)
+      .max(1),
+  );
+  conv(ones([1, 3, 1]), ones([3, 1, 1]));
+  expect(doubled(tensor([[1, 4, 2]])).toArray()).toEqual([4]);
+});

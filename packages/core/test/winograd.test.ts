@@ -7,6 +7,7 @@ import {
   jit,
   jvp,
   ones,
+  pad,
   printKernels,
   type Shape,
   scan,
@@ -177,6 +178,40 @@ describe("a convolution of 3x3 by way of tiles", () => {
       }
     }
   });
+});
+
+test("tiles are kept for the gradient while they are small, and large ones are not made at all", () => {
+  setEngine("wasm");
+  const kernels = (shape: Shape): number => {
+    const step = jit((kernel: Tensor) => {
+      const energy = (k: Tensor): Tensor => conv(x.value, k).square().sum();
+      return valueAndGrad(energy)(kernel);
+    });
+    const x = variable(numbers(shape, "x"));
+    return printKernels(step, ones([3, 3, shape[3] as number, 16])).split("tileMap").length - 1;
+  };
+  // Of the input, the kernel and the products; of the results' gradient and of what becomes the kernel's.
+  expect(kernels([2, 12, 12, 16])).toBe(5);
+  expect(kernels([1, 140, 140, 16])).toBe(6);
+  expect(kernels([1, 610, 610, 16])).toBe(0);
+});
+
+test("what makes the last tile whole are zeros, whatever the picture was padded with", () => {
+  const around = [
+    [0, 0],
+    [1, 0],
+    [1, 0],
+    [0, 0],
+  ] as const;
+  const total = (kernel: Tensor): Tensor =>
+    conv(pad(ones([2, 8, 8, 16]), around, Number.NEGATIVE_INFINITY), kernel).sum();
+  setEngine("wasm");
+  // The last tap of a kernel never lies on the first row or column.
+  expect(
+    grad(total)(ones([3, 3, 16, 16]))
+      .slice([2, 2, 0, 0])
+      .item(),
+  ).toBe(2 * 7 * 7);
 });
 
 test("what would not gain by it is computed as it is", () => {

@@ -6,10 +6,11 @@ import { wasmEngine } from "./wasm/index";
 export interface EngineOptions {
   /**
    * `"auto"` (the default) uses fused multiply-add where the machine has it, which is faster and rounds once instead
-   * of twice; Node 20 has it when it is started with `--experimental-wasm-relaxed-simd`. `"off"` gives bit-identical numbers in every version of Node and every browser, for programs in float32,
-   * int32 and bool, and for float64 as far as it needs only arithmetic, square roots, products and sums. The
-   * transcendental functions of float64 (exp, log, sin, tanh, pow, ...) are those of JavaScript's Math, which differ in
-   * the last bit between engines; use float32 where bits must agree. Which NaN a NaN is, is never promised.
+   * of twice; Node 20 has it when it is started with `--experimental-wasm-relaxed-simd`. `"off"` gives bit-identical
+   * numbers in every version of Node and every browser, for programs in float32, int32 and bool, and for float64 as far
+   * as it needs only arithmetic, square roots, products and sums. The transcendental functions of float64 (exp, log, sin,
+   * tanh, pow, ...) are those of JavaScript's Math, which differ in the last bit between engines; use float32 where bits
+   * must agree. Which NaN a NaN is, is never promised.
    */
   readonly fma?: "auto" | "off";
 }

@@ -1,4 +1,4 @@
-import type { Node } from "../graph/node";
+import { type Node, topological } from "../graph/node";
 import { isElementwise, node, paramsOf } from "../primitives/index";
 import type { Again } from "./simplify-contraction";
 
@@ -31,6 +31,8 @@ export function windowExtreme(n: Node, again: Again): Node | undefined {
 
 /** Whether what is reduced stood inside windows: elements of one window are then far from each other in memory. */
 function ofWindows(x: Node): boolean {
-  if (x.op === "windows" || (x.op === "transpose" && x.inputs[0]?.op === "reshape")) return true;
-  return isElementwise(x.op) && x.inputs.some(ofWindows);
+  const ends = topological([x], ({ op }) => !isElementwise(op));
+  return ends.some(
+    ({ op, inputs }) => op === "windows" || (op === "transpose" && inputs[0]?.op === "reshape"),
+  );
 }

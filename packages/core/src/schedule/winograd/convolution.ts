@@ -2,6 +2,7 @@ import { Node } from "../../graph/node";
 import { sizeOf } from "../../graph/shape";
 import { type ContractParams, lengthsOf } from "../../primitives/contraction";
 import { node, paramsOf } from "../../primitives/index";
+import { scalarOf } from "../expressions";
 import type { Again } from "../simplify-contraction";
 import { apart, tileMap } from "./tile-map";
 
@@ -171,7 +172,11 @@ function longer(x: Node, axes: readonly number[], lengths: readonly number[], ag
     const i = axes.indexOf(axis);
     return i < 0 ? 0 : (lengths[i] as number) % 2;
   };
-  if (x.op === "pad" && paramsOf(x, "pad").interior.every((n) => n === 0)) {
+  if (
+    x.op === "pad" &&
+    scalarOf(x.inputs[1] as Node) === 0 &&
+    paramsOf(x, "pad").interior.every((n) => n === 0)
+  ) {
     const { low, high, interior } = paramsOf(x, "pad");
     return again(node("pad", x.inputs, { low, high: high.map((n, axis) => n + more(axis)), interior }));
   }

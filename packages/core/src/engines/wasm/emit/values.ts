@@ -175,7 +175,7 @@ export class Values {
     for (const store of this.#stores) {
       const value = this.get(store.value);
       if (store.index && this.varies(s, store.index.value)) {
-        throw new Error("lanes that scatter");
+        throw new Error("a store whose position differs between lanes needs loops of one lane");
       }
       const { buffer } = store;
       const flush =
