@@ -55,12 +55,12 @@ const APART = 16;
 const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 
 /**
- * Whether this is a V8 that has no register to spare for fused products: Node 20 has them behind the flag
- * `--experimental-wasm-relaxed-simd`, and puts the sums of six rows into memory.
+ * Whether this is a V8 that has no register to spare for fused products and puts the sums of six rows into memory: that of
+ * Node 22, and of Node 20, which has them behind the flag `--experimental-wasm-relaxed-simd`.
  */
 function isCrowded(): boolean {
   const { process } = globalThis as { process?: { versions: { v8?: string } } };
-  return Number.parseInt(process?.versions.v8 ?? "", 10) < 12;
+  return Number.parseInt(process?.versions.v8 ?? "", 10) < 13;
 }
 
 /** Decides tiles, blocks and packing; the numbers were measured on x86-64 under V8. */
